@@ -1,0 +1,76 @@
+import { createServer } from 'node:http';
+import { expect, type Page, test } from 'playwright/test';
+import { freePort } from './support/freePort.mjs';
+
+test('the page says what it is before its scripts have arrived', async ({ page }) => {
+  await page.route('**/*.js', () => {}); // held back for good
+  await page.goto('', { waitUntil: 'commit' });
+  await expect(page.getByRole('heading', { name: 'Lambdarium' })).toBeVisible();
+});
+
+test('the first load carries no editor', async ({ page }) => {
+  const sizes = scriptSizes(page);
+  await page.goto('', { waitUntil: 'networkidle' });
+  const bytes = (await Promise.all(sizes)).reduce((total, size) => total + size, 0);
+  // The editor alone is 2.8 MB; everything else together stays well below that.
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThan(2_000_000);
+});
+
+test('the page connects to nothing but its own site', async ({ page, browser, request }) => {
+  expect(await (await request.get('')).text()).toMatch(/script-src 'self' 'sha256-[\w+/]{43}=' blob:;/);
+  await using outside = await listen();
+  await page.goto('');
+  expect(await fetchOutcome(page, outside.address)).toBe('refused');
+  expect(outside.requests()).toBe(0);
+
+  // The same request goes through where the policy is switched off, so it is the policy that stops it.
+  const unprotected = await browser.newPage({ bypassCSP: true });
+  await unprotected.goto(page.url());
+  expect(await fetchOutcome(unprotected, outside.address)).toBe('connected');
+  expect(outside.requests()).toBe(1);
+  await unprotected.close();
+});
+
+test('the JSON Schema of a scenario is served beside the page', async ({ request }) => {
+  const schema = await (await request.get('scenario.schema.json')).json();
+  expect(schema).toMatchObject({ type: 'object' });
+});
+
+/** The sizes of all scripts that the page asks for from now on. */
+function scriptSizes(page: Page): Promise<number>[] {
+  const sizes: Promise<number>[] = [];
+  page.on('response', (response) => {
+    if (!/\.js(\?|$)/.test(response.url())) return;
+    sizes.push(response.body().then((body) => body.length));
+  });
+  return sizes;
+}
+
+function fetchOutcome(page: Page, address: string): Promise<string> {
+  return page.evaluate(async (to) => {
+    return fetch(to).then(
+      () => 'connected',
+      () => 'refused',
+    );
+  }, address);
+}
+
+/** A server on this machine that lets every page read it and counts what reaches it. */
+async function listen() {
+  let count = 0;
+  const server = createServer((_request, response) => {
+    count += 1;
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.end('reached');
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    requests: () => count,
+    async [Symbol.asyncDispose]() {
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

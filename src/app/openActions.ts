@@ -1,0 +1,150 @@
+/** Opening and sharing: examples, files, links. What cannot be opened is explained and replaces nothing. */
+import { examples } from '../lessons/examples.ts';
+import { type Problem, parseScenarioText, problemSentence } from '../scenario/parse.ts';
+import { Scenario } from '../scenario/schema.ts';
+import type { SharePayload } from '../scenario/sharePayload.ts';
+import { readHash } from '../share/hash.ts';
+import { decodeLink, encodeLink, linkWarning } from '../share/link.ts';
+import { documentStore, loadDocument, type Origin } from './documentStore.ts';
+import { digest, notify, recordedInputs, resetRun, seekTime, setLinkInputs } from './runActions.ts';
+import { runStore } from './runStore.ts';
+import { setUi, uiStore } from './uiStore.ts';
+
+/** Makes a parsed scenario the document; a run of the one before is forgotten. */
+export function openScenario(scenario: Scenario, origin: Origin): void {
+  resetRun();
+  setLinkInputs([]);
+  loadDocument(scenario, origin);
+  runStore.setState({ needsConsent: false, linkMatches: null, notices: [] });
+  setUi({ selectedNodes: [], selectedWires: [], selectedRecord: null, selectedEnvironment: null, dialog: null });
+}
+
+export function openExample(id: string): boolean {
+  const example = examples.find((e) => e.id === id);
+  if (!example) {
+    notify({ kind: 'error', text: `There is no example called “${id}”. The gallery shows those there are.` });
+    return false;
+  }
+  openScenario(example.scenario, { kind: 'example', id });
+  return true;
+}
+
+export function newScenario(): void {
+  openScenario(Scenario.parse({ version: 1, name: 'Untitled' }), { kind: 'new' });
+}
+
+/** Opens a scenario file's text. */
+export function openText(text: string, fileName: string): boolean {
+  const parsed = parseScenarioText(text);
+  if (!parsed.ok) {
+    notify({
+      kind: 'error',
+      text: `${fileName} could not be opened; your own work is unchanged. ${problemText(parsed.problems)}`,
+    });
+    return false;
+  }
+  openScenario(parsed.scenario, { kind: 'file', fileName });
+  return true;
+}
+
+export function openRestored(scenario: Scenario): void {
+  openScenario(scenario, { kind: 'restored' });
+}
+
+/** The digest that the open link promises, if any: compared when the run has been computed. */
+let promisedDigest: string | null = null;
+
+/** Opens what the address's hash names: `#example=hello` or a share link. False when it names nothing that could be opened. */
+export function openHash(hash: string): boolean {
+  const request = readHash(hash);
+  switch (request.kind) {
+    case 'none':
+      return false;
+    case 'example':
+      return openExample(request.id);
+    case 'link':
+      return openLink(request.text);
+  }
+}
+
+/** Opens a share link (the whole address or just its hash); it shows the scenario paused and runs nothing. */
+export function openLink(text: string): boolean {
+  const decoded = decodeLink(text);
+  if (!decoded.ok) {
+    notify({ kind: 'error', text: `This link could not be opened; your own work is unchanged. ${decoded.problem}` });
+    return false;
+  }
+  openPayload(decoded.payload);
+  return true;
+}
+
+function openPayload(payload: SharePayload): void {
+  openScenario(payload.scenario, { kind: 'link' });
+  setLinkInputs(payload.inputs ?? []);
+  promisedDigest = payload.digest ?? null;
+  const hasCode = payload.scenario.nodes.some((n) => n.type === 'function' && n.handler.kind === 'code');
+  runStore.setState({ needsConsent: hasCode });
+  if (payload.selection) setUi({ selectedNodes: payload.selection });
+  if (payload.theme) setUi({ theme: payload.theme });
+  linkPlayheadUs = payload.playhead ?? null;
+}
+
+/** Where the link's author stood; shown once the user lets the code run. */
+let linkPlayheadUs: number | null = null;
+
+/** After consent: shows the moment the link points at. */
+export function goToLinkPlayhead(): void {
+  if (linkPlayheadUs !== null) seekTime(linkPlayheadUs);
+  linkPlayheadUs = null;
+}
+
+/** Compares the replay of a link with the digest in it; called when a run has been computed to its end. */
+export async function compareWithLink(): Promise<void> {
+  if (promisedDigest === null) return;
+  const promised = promisedDigest;
+  runStore.setState({ linkMatches: (await digest()) === promised });
+}
+
+function problemText(problems: readonly Problem[]): string {
+  const shown = problems.slice(0, 3).map(problemSentence);
+  const more = problems.length - shown.length;
+  return shown.join(' · ') + (more > 0 ? ` · and ${more} more` : '');
+}
+
+/** Puts scenario, inputs, playhead and selection into a link. */
+export async function makeLink(): Promise<{ url: string; warning: string | null }> {
+  const { scenario } = documentStore.getState();
+  const { exists, finished, playheadUs, reproducible } = runStore.getState();
+  const inputs = await recordedInputs();
+  const { selectedNodes } = uiStore.getState();
+  const payload: SharePayload = {
+    scenario,
+    ...(inputs.length > 0 ? { inputs } : {}),
+    ...(exists && playheadUs > 0 ? { playhead: playheadUs } : {}),
+    ...(selectedNodes.length > 0 ? { selection: [...selectedNodes] } : {}),
+    ...(exists && finished && reproducible ? { digest: await digest() } : {}),
+  };
+  const url = `${location.origin}${location.pathname}#${encodeLink(payload).replace(/^#/, '')}`;
+  return { url, warning: linkWarning(url) };
+}
+
+/** Makes a link and copies it; where the browser forbids copying, `copied` is false and the link can be copied by hand. */
+export async function shareLink(): Promise<{ url: string; copied: boolean; warning: string | null }> {
+  const { url, warning } = await makeLink();
+  const copied = await navigator.clipboard.writeText(url).then(
+    () => true,
+    () => false,
+  );
+  return { url, copied, warning };
+}
+
+/** Saves the scenario as a JSON file. */
+export function saveFile(): void {
+  const { scenario } = documentStore.getState();
+  const blob = new Blob([`${JSON.stringify(scenario, null, 2)}\n`], { type: 'application/json' });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = `${scenario.name.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-|-$/g, '') || 'scenario'}.json`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,384 @@
+/**
+ * What the user can do to a run, in the user's words. Components call these; only this module talks to the kernel worker.
+ */
+import type { CompileProblem, FromKernel } from '../engine/messages.ts';
+import type { ScenarioInputs } from '../scenario/inputs.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { Input } from '../sim/kernel.ts';
+import { KIND } from '../sim/trace/records.ts';
+import { Trace } from '../sim/trace/trace.ts';
+import { documentStore } from './documentStore.ts';
+import { callAct, callCheck, callDigest, callInputs, ensureSandbox, listenToKernel, post } from './kernelClient.ts';
+import {
+  attachSource,
+  clearPlayer,
+  publish,
+  resetPlayer,
+  seekTo,
+  seekToRecord,
+  startPlaying,
+  stepInstant,
+  stopPlaying,
+  traceGrew,
+} from './player.ts';
+import { initialRun, type Notice, runStore, trace } from './runStore.ts';
+import { runsTheSame } from './runsTheSame.ts';
+
+/** Records computed ahead of the playhead: little when handlers really run, since what is unseen may be dropped (D21). */
+const AHEAD_CODE = 400;
+const AHEAD_MODELLED = 20_000;
+
+/** How much longer a run gets when the user acts at its end, s. */
+const EXTENSION_S = 60;
+
+let run = 0;
+let frontierUs = -1;
+/** The scenario as the kernel knows it; edits are deployed to it. */
+let deployed: Scenario | null = null;
+/** Inputs that came with a link and have not been replayed yet. */
+let linkInputs: ScenarioInputs = [];
+/** The kernel reported a broken invariant: this run cannot go on. */
+let failed = false;
+let askedFor = { untilUs: -1, maxRecords: -1 };
+const finishedWaiters = new Set<() => void>();
+
+attachSource({
+  frontierUs: () => frontierUs,
+  finished: () => runStore.getState().finished,
+  wantMore: (recordIndex) => askAhead(recordIndex),
+});
+listenToKernel(receive);
+
+// ------------------------------------------------------------------------------------------------ acting
+
+/** Invokes a function with an event (JSON text), or makes a trigger fire once; plays until that has settled. */
+export function invoke(nodeId: string, options: { mode?: 'sync' | 'async'; payload?: string } = {}): void {
+  const node = documentStore.getState().scenario.nodes.find(({ id }) => id === nodeId);
+  if (!node || !mayRun(nodeId)) return;
+  const payload = options.payload ?? (node.type === 'function' ? node.testEvent : undefined);
+  void act((timeUs) => {
+    const input: Input = {
+      type: 'invoke',
+      timeUs,
+      nodeId,
+      mode: options.mode ?? 'sync',
+      ...(payload === undefined ? {} : { payload }),
+    };
+    return [input];
+  }).then((input) => {
+    runStore.setState({ mine: { nodeId, input, invocation: null } });
+    startPlaying(runStore.getState().playing ? 'end' : 'settled');
+  });
+}
+
+/** Gives inputs to the run at the playhead, after a deployment if the document was edited; the number of the last one. */
+async function act(inputsAt: (timeUs: number) => readonly Input[]): Promise<number> {
+  ensureRun();
+  const { playheadUs, finished, durationUs } = runStore.getState();
+  const timeUs = Math.min(playheadUs, durationUs);
+  const { scenario } = documentStore.getState();
+  const deploys: Input[] = [];
+  if (deployed && !runsTheSame(deployed, scenario)) deploys.push({ type: 'deploy', timeUs, scenario });
+  deployed = scenario;
+  const atEnd = finished && timeUs >= durationUs;
+  const durationS = atEnd ? durationUs / 1e6 + EXTENSION_S : null;
+  if (durationS !== null) runStore.setState({ durationUs: durationS * 1e6 });
+  runStore.setState({ finished: false, stale: false });
+  const inputs = [...deploys, ...inputsAt(timeUs)];
+  askedFor = { untilUs: -1, maxRecords: -1 };
+  const first = await callAct({ run, timeUs, inputs, durationS });
+  askAhead(runStore.getState().recordIndex);
+  return first + inputs.length - 1;
+}
+
+/** The document changed while a run exists: new code and settings are live from the playhead on (D22, ENV-28). */
+export function deployEdits(): void {
+  const { exists, finished, playheadUs, durationUs } = runStore.getState();
+  const { scenario } = documentStore.getState();
+  if (!exists || !deployed) return;
+  if (runsTheSame(deployed, scenario)) {
+    runStore.setState({ stale: false });
+    return;
+  }
+  // At the very end there is nothing left for the new code to do: the result is simply older than the code. A seed or a start
+  // date holds for a whole run.
+  const atEnd = finished && playheadUs >= durationUs;
+  const wholeRun = deployed.seed !== scenario.seed || deployed.startAt !== scenario.startAt;
+  if (atEnd || wholeRun) runStore.setState({ stale: true });
+  else void act(() => []);
+}
+
+function mayRun(nodeId?: string): boolean {
+  if (runStore.getState().needsConsent) {
+    notify({
+      kind: 'warning',
+      text: 'This scenario came by a link and carries code by someone else. It runs only in the sandbox, once you allow it.',
+      action: { label: 'Allow and run', run: giveConsent },
+      ...(nodeId === undefined ? {} : { nodeId }),
+    });
+    return false;
+  }
+  return true;
+}
+
+/** The user agrees to run code that came by a link. */
+export function giveConsent(): void {
+  runStore.setState({ needsConsent: false, notices: [] });
+}
+
+// ------------------------------------------------------------------------------------------------ playing
+
+/** Plays on from the playhead; computes the run if there is none, and starts anew at the end of one. */
+export function play(): void {
+  if (!mayRun()) return;
+  const { finished, playheadUs, durationUs, exists } = runStore.getState();
+  if (exists && finished && playheadUs >= durationUs) resetRun();
+  const reason = whyNothingRuns();
+  if (reason) notify({ kind: 'info', text: reason });
+  ensureRun();
+  startPlaying('end');
+  askAhead(runStore.getState().recordIndex);
+}
+
+/** Why pressing play would show an empty run, or null (D32). */
+export function whyNothingRuns(): string | null {
+  const { nodes } = documentStore.getState().scenario;
+  if (nodes.length === 0) return 'The canvas is empty. Add a function and something that calls it.';
+  if (!nodes.some(({ type }) => type === 'function')) return 'There is no function yet. Add one from the palette.';
+  const fires = nodes.some(
+    (n) => ('traffic' in n && n.traffic.kind !== 'none') || (n.type === 'schedule' && n.enabled),
+  );
+  const acted = linkInputs.length > 0 || runStore.getState().exists;
+  return fires || acted
+    ? null
+    : 'No trigger has traffic, so time passes and nothing happens. Press Invoke, or give a trigger traffic.';
+}
+
+export const pause = (): void => stopPlaying();
+
+export function togglePlay(): void {
+  if (runStore.getState().playing) pause();
+  else play();
+}
+
+/** One instant forward; computes on if need be. */
+export function stepForward(): void {
+  pause();
+  if (!mayRun()) return;
+  ensureRun();
+  if (stepInstant(1) || runStore.getState().finished) return;
+  void computed(runStore.getState().durationUs, trace.current.length + 20).then(() => stepInstant(1));
+}
+
+export function stepBack(): void {
+  pause();
+  stepInstant(-1);
+}
+
+/** Computes to the end of the run and shows it. */
+export async function runToEnd(): Promise<void> {
+  if (!mayRun()) return;
+  pause();
+  await runUntil(Number.POSITIVE_INFINITY);
+}
+
+/** Computes the run up to a virtual time and moves the playhead there. */
+export async function runUntil(untilUs: number): Promise<void> {
+  ensureRun();
+  const until = Math.min(untilUs, runStore.getState().durationUs);
+  await computed(until, Number.MAX_SAFE_INTEGER);
+  seekTo(until);
+}
+
+/** Moves the playhead to a virtual time in µs; what is not computed yet is computed. */
+export function seekTime(timeUs: number): void {
+  const { exists, durationUs } = runStore.getState();
+  if (!exists) return;
+  const until = Math.min(Math.max(0, Math.floor(timeUs)), durationUs);
+  if (until > frontierUs && !runStore.getState().finished) {
+    pause();
+    void computed(until, Number.MAX_SAFE_INTEGER).then(() => seekTo(until));
+    return;
+  }
+  seekTo(until);
+}
+
+export function seekRecord(index: number): void {
+  pause();
+  seekToRecord(index);
+}
+
+export const setSpeed = (speed: number): void => runStore.setState({ speed });
+export const setTrueScale = (trueScale: boolean): void => runStore.setState({ trueScale });
+
+/** Back to time 0: the run is forgotten. */
+export function resetRun(): void {
+  stopPlaying();
+  if (runStore.getState().exists) post({ type: 'close', run });
+  run += 1;
+  frontierUs = -1;
+  deployed = null;
+  wakeWaiters();
+  trace.current = new Trace();
+  const { speed, trueScale, needsConsent } = runStore.getState();
+  runStore.setState({ ...initialRun, speed, trueScale, needsConsent });
+  clearPlayer();
+}
+
+// ------------------------------------------------------------------------------------------------ asking
+
+/** Compile problems of a function's files, for squiggles before the run. */
+export function checkFiles(nodeId: string): Promise<readonly CompileProblem[]> {
+  const node = documentStore.getState().scenario.nodes.find(({ id }) => id === nodeId);
+  if (node?.type !== 'function' || node.handler.kind !== 'code') return Promise.resolve([]);
+  return callCheck(node.handler.files);
+}
+
+export async function digest(): Promise<string> {
+  ensureRun();
+  return callDigest(run);
+}
+
+/** The inputs of the run, for a link. */
+export async function recordedInputs(): Promise<readonly Input[]> {
+  return runStore.getState().exists ? callInputs(run) : linkInputs;
+}
+
+export function notify(notice: Notice): void {
+  const { notices } = runStore.getState();
+  if (notices.some(({ text }) => text === notice.text)) return;
+  runStore.setState({ notices: [...notices, notice].slice(-3) });
+}
+
+export function dismissNotice(notice: Notice): void {
+  runStore.setState({ notices: runStore.getState().notices.filter((n) => n !== notice) });
+}
+
+/** Inputs that a link brought; they are replayed when the run is started. */
+export function setLinkInputs(inputs: ScenarioInputs): void {
+  linkInputs = inputs;
+}
+
+// ------------------------------------------------------------------------------------------------ the kernel's side
+
+/** Starts a run at time 0 if there is none. */
+function ensureRun(): void {
+  if (!runStore.getState().exists) startRun();
+}
+
+function startRun(): void {
+  ensureSandbox();
+  const { scenario } = documentStore.getState();
+  run += 1;
+  frontierUs = -1;
+  failed = false;
+  deployed = scenario;
+  askedFor = { untilUs: -1, maxRecords: -1 };
+  trace.current = new Trace();
+  post({ type: 'open', run, scenario, inputs: linkInputs });
+  runStore.setState({ exists: true, durationUs: Math.round(scenario.durationS * 1e6), finished: false, notices: [] });
+  clearPlayer(scenario);
+}
+
+function askAhead(recordIndex: number): void {
+  const { exists, finished, durationUs } = runStore.getState();
+  if (!exists || finished) return;
+  const code = documentStore.getState().scenario.nodes.some((n) => n.type === 'function' && n.handler.kind === 'code');
+  const ahead = code ? AHEAD_CODE : AHEAD_MODELLED;
+  // Asked for in halves, so that not every frame sends a message.
+  if (askedFor.untilUs >= durationUs && askedFor.maxRecords - recordIndex > ahead / 2) return;
+  ask(durationUs, recordIndex + 1 + ahead);
+}
+
+function ask(untilUs: number, maxRecords: number): void {
+  askedFor = { untilUs, maxRecords };
+  runStore.setState({ computing: true });
+  post({ type: 'advance', run, untilUs, maxRecords });
+}
+
+/** Resolves when the kernel has worked up to there, or can't go on. */
+async function computed(untilUs: number, maxRecords: number): Promise<void> {
+  const thisRun = run;
+  while (run === thisRun && !failed && !runStore.getState().finished) {
+    if (frontierUs >= untilUs || trace.current.length >= maxRecords) return;
+    ask(untilUs, maxRecords);
+    await new Promise<void>((resolve) => finishedWaiters.add(resolve));
+  }
+}
+
+function wakeWaiters(): void {
+  for (const resolve of finishedWaiters) resolve();
+  finishedWaiters.clear();
+}
+
+function receive(message: Exclude<FromKernel, { type: 'reply' }>): void {
+  if (message.type === 'sandbox-lost') {
+    notify({
+      kind: 'error',
+      text: 'The sandbox that runs handlers was lost and is being made anew. Your work is kept.',
+    });
+    ensureSandbox();
+    return;
+  }
+  if (message.run !== run) return;
+  switch (message.type) {
+    case 'cut':
+      trace.current.truncate(message.length);
+      frontierUs = Math.min(frontierUs, trace.current.time[message.length - 1] ?? -1);
+      resetPlayer();
+      publish();
+      return;
+    case 'chunk':
+      trace.current.appendChunk(message.chunk);
+      return;
+    case 'progress':
+      frontierUs = message.frontierUs;
+      runStore.setState({
+        computedUs: Math.max(0, message.frontierUs),
+        computing: message.computing,
+        finished: message.finished,
+        reproducible: message.reproducible,
+        traceLength: trace.current.length,
+      });
+      findMine();
+      traceGrew();
+      if (!message.computing) wakeWaiters();
+      return;
+    case 'failed':
+      stopPlaying();
+      failed = true;
+      runStore.setState({ computing: false });
+      wakeWaiters();
+      notify({
+        kind: 'error',
+        text: `The simulator stopped: ${message.message}`,
+        action: { label: 'Start over', run: resetRun },
+      });
+      return;
+    default:
+      message satisfies never;
+  }
+}
+
+/** Finds the invocation that my input led to: the first request caused by it. */
+function findMine(): void {
+  const { mine } = runStore.getState();
+  if (!mine || mine.invocation !== null) return;
+  const { current } = trace;
+  let inputIndex = -1;
+  for (let i = 0; i < current.length; i++) {
+    const kind = current.kind[i];
+    if (kind === KIND.input && current.value[i] === mine.input) inputIndex = i;
+    const requested = kind === KIND.invoke_sync || kind === KIND.invoke_async;
+    if (requested && inputIndex >= 0 && leadsBackTo(current, i, inputIndex)) {
+      runStore.setState({ mine: { ...mine, invocation: current.subject[i] ?? null } });
+      return;
+    }
+  }
+}
+
+function leadsBackTo(t: Trace, index: number, root: number): boolean {
+  let i = index;
+  while (i > root) i = t.cause[i] ?? root;
+  return i === root;
+}

@@ -1,0 +1,117 @@
+/**
+ * Settings as forms need them: what the schema says about each (name, meaning, unit, range, default, rule), for whole nodes
+ * and wires and for the parts that have several kinds, such as traffic; and edits that are checked before they are made.
+ */
+import { checkScenario } from '../scenario/checks.ts';
+import { type Command, tryCommand } from '../scenario/commands.ts';
+import { type Field, fieldOf, nodeFields, optionFor, wireFields } from '../scenario/fields.ts';
+import { type Problem, problemSentence } from '../scenario/parse.ts';
+import { DurationLaw, FunctionNode, Handler, Model, Scenario, SourceFile, Traffic } from '../scenario/schema.ts';
+import { bailGesture, dispatch, documentStore, markGesture, squashGesture } from './documentStore.ts';
+
+export { type Field, nodeFields, wireFields };
+
+const parts = {
+  traffic: Traffic,
+  duration: DurationLaw,
+  handler: Handler,
+  idleLifetime: Model.shape.idleLifetime,
+  maximumAge: Model.shape.maximumAge,
+  coldStart: Model.shape.coldStart,
+} as const;
+
+/** Settings that come in several kinds. */
+export type Part = keyof typeof parts;
+
+/** The fields of one kind of a part, such as those of `every` traffic. */
+export function partFields(part: Part, kind: string): readonly Field[] {
+  const union = unwrapUnion(part);
+  const shape = optionFor(union, { kind })?.shape ?? {};
+  return Object.entries(shape)
+    .filter(([key]) => key !== 'kind')
+    .map(([key, schema]) => fieldOf(key, schema as typeof Traffic)); // shapes hold zod types, typed as their core
+}
+
+/** The kinds of a part with the words for them. */
+export function partKinds(
+  part: Part,
+): readonly { readonly kind: string; readonly title: string; readonly description: string }[] {
+  const field = fieldOf(part, parts[part]);
+  return (field.choices ?? []).map((kind) => {
+    const meta = optionFor(unwrapUnion(part), { kind })?.meta();
+    return { kind, title: meta?.title ?? kind, description: meta?.description ?? '' };
+  });
+}
+
+/** A part of a kind with all its defaults. */
+export function partOf(part: Part, kind: string): { readonly kind: string } {
+  return parts[part].parse({ kind });
+}
+
+/** The settings of the scenario itself and of its model. */
+export const scenarioFields: Readonly<Record<'name' | 'seed' | 'durationS' | 'concurrencyLimit' | 'routing', Field>> = {
+  name: fieldOf('name', Scenario.shape.name),
+  seed: fieldOf('seed', Scenario.shape.seed),
+  durationS: fieldOf('durationS', Scenario.shape.durationS),
+  concurrencyLimit: fieldOf('concurrencyLimit', Scenario.shape.account.unwrap().shape.concurrencyLimit),
+  routing: fieldOf('routing', Model.shape.routing),
+};
+
+/** What the schema says about a part as a whole. */
+export const partField = (part: Part): Field => fieldOf(part, parts[part]);
+
+/** Why a path cannot name a source file, or null. */
+export function pathProblem(path: string): string | null {
+  return SourceFile.shape.path.safeParse(path).success
+    ? null
+    : 'Letters, digits and _ @ . - / only, up to 128 of them, such as lib/image.mjs.';
+}
+
+/** Why something cannot name an environment variable or hold its value, or null. */
+export function envProblem(name: string, value: string): string | null {
+  if (FunctionNode.shape.env.safeParse({ [name]: value }).success) return null;
+  if (value.length > 4096) return 'A value has at most 4,096 characters.';
+  return name === '' ? 'It needs a name.' : 'A name starts with a letter; letters, digits and _ follow.';
+}
+
+function unwrapUnion(part: Part) {
+  const schema = parts[part];
+  return 'unwrap' in schema ? schema.unwrap() : schema;
+}
+
+// ------------------------------------------------------------------------------------------------ editing
+
+/** Edits the document, or says in words why it cannot be edited so; then nothing has changed. */
+export function tryEdit(command: Command): string | null {
+  const applied = tryCommand(documentStore.getState().scenario, command);
+  if (!applied.ok) return applied.problems.slice(0, 2).map(problemSentence).join(' ');
+  dispatch(command);
+  return null;
+}
+
+/** Several edits as one step of undo; stops at the first that cannot be and takes back those before it. */
+export function tryEdits(commands: readonly Command[]): string | null {
+  markGesture();
+  for (const command of commands) {
+    const problem = tryEdit(command);
+    if (problem === null) continue;
+    bailGesture();
+    return problem;
+  }
+  squashGesture();
+  return null;
+}
+
+/** What is allowed but probably not meant, for the setting at `pointer` (`nodes[2].timeoutS`) and what lies below it. */
+export function warningsAt(scenario: Scenario, pointer: string): readonly string[] {
+  return warningsOf(scenario)
+    .filter((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}.`))
+    .map(({ message }) => message);
+}
+
+let checked: { readonly scenario: Scenario; readonly warnings: readonly Problem[] } | null = null;
+
+function warningsOf(scenario: Scenario): readonly Problem[] {
+  if (checked?.scenario !== scenario) checked = { scenario, warnings: checkScenario(scenario).warnings };
+  return checked.warnings;
+}

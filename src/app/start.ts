@@ -1,0 +1,45 @@
+/** Starts the page: settings, what to open first, autosave, and edits that reach a running simulation. */
+import { documentStore } from './documentStore.ts';
+import { compareWithLink, goToLinkPlayhead, openExample, openHash, openRestored } from './openActions.ts';
+import { pageApi } from './pageApi.ts';
+import { deployEdits } from './runActions.ts';
+import { runStore } from './runStore.ts';
+import { savedDocument, savedSettings, saveSettings, startAutosave } from './storage.ts';
+import { setUi, uiStore } from './uiStore.ts';
+
+/** Edits are deployed once they rest this long, so that a slider being dragged is one deployment. */
+const DEPLOY_AFTER_MS = 300;
+
+export function startApp(): void {
+  const { theme, reducedMotion } = savedSettings();
+  if (theme === 'dark' || theme === 'light') setUi({ theme });
+  if (reducedMotion === 'on' || reducedMotion === 'off') setUi({ reducedMotion });
+  uiStore.subscribe((ui, before) => {
+    if (ui.theme !== before.theme || ui.reducedMotion !== before.reducedMotion) {
+      saveSettings({ theme: ui.theme, reducedMotion: ui.reducedMotion });
+    }
+  });
+
+  if (!openHash(location.hash)) openFirst();
+  addEventListener('hashchange', () => openHash(location.hash));
+  startAutosave();
+
+  let deployTimer: ReturnType<typeof setTimeout> | undefined;
+  documentStore.subscribe((state, before) => {
+    if (state.scenario === before.scenario || state.loadedTimes !== before.loadedTimes) return;
+    clearTimeout(deployTimer);
+    deployTimer = setTimeout(deployEdits, DEPLOY_AFTER_MS);
+  });
+  runStore.subscribe((state, before) => {
+    if (state.finished && !before.finished) void compareWithLink();
+    if (!state.needsConsent && before.needsConsent) goToLinkPlayhead();
+  });
+  Object.assign(globalThis, { lambdarium: pageApi });
+}
+
+/** The user's own work if there is some, otherwise the quiet start. */
+function openFirst(): void {
+  const saved = savedDocument();
+  if (saved) openRestored(saved);
+  else openExample('hello');
+}

@@ -1,0 +1,201 @@
+/**
+ * Puts the cost counter, the call-depth counter and the guards against swallowed aborts into a source.
+ *
+ * In the compiled code `__$k` is the counter: `n` ticks so far, `max` the budget, `trip()` ends the step, `d` the
+ * depth of calls, `dmax` its limit, `deep()` throws the RangeError of a full stack, `w(x)` charges an `await` and
+ * gives `x` back. Once the budget is passed (or the process has ended, which sets `max` below zero) every loop turn,
+ * function entry, `catch` and `finally` trips again, so that no code can go on.
+ */
+import type MagicString from 'magic-string';
+import {
+  type AnyNode,
+  childrenOf,
+  type FunctionNode,
+  isFunction,
+  type ParsedSource,
+  patternNames,
+  varNames,
+} from './syntax.ts';
+import { ASYNC_ENTRY_TICKS, CATCH_TICKS, ENTRY_TICKS, ticksOf } from './weights.ts';
+
+const DEEPER = '++__$k.d>__$k.dmax&&__$k.deep();';
+/** An async function leaves the stack at its first `await`; `__$a` says whether it is still on it. */
+const LEAVE_STACK = '__$a&&(__$a=0,--__$k.d)';
+const GUARD = '__$k.n>__$k.max&&__$k.trip();';
+
+const bump = (ticks: number) => `(__$k.n+=${ticks})>__$k.max&&__$k.trip()`;
+
+/** What the code around a node belongs to. */
+interface Region {
+  /** An async function whose depth is counted; its awaits leave the stack. */
+  readonly leavesStack: boolean;
+  /** Whether the function calls something, so that its depth must be counted. */
+  calls: boolean;
+}
+
+/** Instruments `source` in `code`; lines stay where they are. Insertions nest because children come first. */
+export function instrument(code: MagicString, { program, tokens }: ParsedSource, text: string): void {
+  const arrowEnds = new ArrowEnds(tokens, text);
+
+  /** Instruments what is below `node` and gives the ticks of one run of it, nested functions and loops left out. */
+  function visit(node: AnyNode, region: Region): number {
+    if (isFunction(node)) return visitFunction(node);
+    switch (node.type) {
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+        return visitLoop(node.body, [node.test, node.body], [], region);
+      case 'ForStatement':
+        return visitLoop(node.body, [node.test, node.update, node.body], [node.init], region);
+      case 'ForInStatement':
+        return visitLoop(node.body, [node.left, node.body], [node.right], region);
+      case 'ForOfStatement':
+        return visitForOf(node, region);
+      case 'CatchClause':
+        return visitGuarded(node, node.body.start + 1, `${bump(CATCH_TICKS)};`, region);
+      case 'TryStatement':
+        if (node.finalizer) return visitGuarded(node, node.finalizer.start + 1, GUARD, region);
+        break;
+      case 'AwaitExpression':
+        return visitAwait(node.argument, region);
+      case 'CallExpression':
+      case 'NewExpression':
+      case 'TaggedTemplateExpression':
+        region.calls = true;
+        break;
+      default:
+    }
+    return visitChildren(node, region);
+  }
+
+  function visitChildren(node: AnyNode, region: Region): number {
+    let ticks = ticksOf(node);
+    for (const child of childrenOf(node)) ticks += visit(child, region);
+    return ticks;
+  }
+
+  function visitAll(nodes: readonly (AnyNode | null | undefined)[], region: Region): number {
+    let ticks = 0;
+    for (const node of nodes) if (node) ticks += visit(node, region);
+    return ticks;
+  }
+
+  function visitLoop(body: AnyNode, repeated: (AnyNode | null | undefined)[], once: (AnyNode | null | undefined)[], region: Region): number {
+    const onceTicks = visitAll(once, region);
+    const ticks = ENTRY_TICKS + visitAll(repeated, region);
+    if (body.type === 'BlockStatement') {
+      code.prependRight(body.start + 1, `${bump(ticks)};`);
+    } else {
+      code.prependRight(body.start, `{${bump(ticks)};`);
+      code.appendLeft(body.end, '}');
+    }
+    return onceTicks + ENTRY_TICKS;
+  }
+
+  function visitForOf(node: Extract<AnyNode, { type: 'ForOfStatement' }>, region: Region): number {
+    const ticks = visitLoop(node.body, [node.left, node.body], [node.right], region);
+    if (node.await && region.leavesStack) {
+      code.prependRight(node.right.start, `(${LEAVE_STACK},`);
+      code.appendLeft(node.right.end, ')');
+    }
+    return ticks;
+  }
+
+  function visitGuarded(node: AnyNode, at: number, guard: string, region: Region): number {
+    const ticks = visitChildren(node, region);
+    code.prependRight(at, guard);
+    return ticks;
+  }
+
+  function visitAwait(argument: AnyNode, region: Region): number {
+    const ticks = visit(argument, region);
+    // A parenthesised sequence would otherwise become several arguments.
+    const [open, close] = argument.type === 'SequenceExpression' ? ['(', ')'] : ['', ''];
+    code.prependRight(argument.start, `__$k.w(${open}`);
+    code.appendLeft(argument.end, region.leavesStack ? `${close},${LEAVE_STACK})` : `${close})`);
+    return ticks;
+  }
+
+  function visitFunction(node: FunctionNode): number {
+    const mayWrap = !node.generator && canMoveIntoBlock(node);
+    const region: Region = { leavesStack: node.async && mayWrap, calls: false };
+    const ticks = visitAll(node.params, region) + visit(node.body, region) + (node.async ? ASYNC_ENTRY_TICKS : ENTRY_TICKS);
+    // A function expression's own name has no cost; computed keys belong to the class or object around it.
+    const [before, after] = wrapping(ticks, mayWrap && (region.calls || node.async), node.async);
+    if (node.body.type === 'BlockStatement') {
+      code.prependRight(prologueEnd(node.body), hasDirectives(node.body) ? `;${before}` : before);
+      code.appendLeft(node.body.end - 1, after);
+    } else if (after === '') {
+      code.prependRight(arrowEnds.before(node.body.start), `(${before.slice(0, -1)},`);
+      code.appendLeft(node.end, ')');
+    } else {
+      code.prependRight(arrowEnds.before(node.body.start), `{${before}return (`);
+      code.appendLeft(node.end, `)${after}}`);
+    }
+    return ticksOf(node);
+  }
+
+  visitChildren(program, { leavesStack: false, calls: false });
+}
+
+/** What goes before and after a function's body. */
+function wrapping(ticks: number, countsDepth: boolean, isAsync: boolean): [string, string] {
+  const entry = `${bump(ticks)};`;
+  if (!countsDepth) return [entry, ''];
+  if (isAsync) return [`${entry}${DEEPER}let __$a=1;try{`, '}finally{__$a&&--__$k.d}'];
+  return [`${entry}${DEEPER}try{`, '}finally{--__$k.d}'];
+}
+
+/**
+ * Whether the statements of a body may stand in a block: function declarations there are lexical, and clash with a
+ * `var` or another function of the same name, which they may repeat at the top of a body.
+ */
+function canMoveIntoBlock(node: FunctionNode): boolean {
+  if (node.body.type !== 'BlockStatement') return true;
+  const functions = node.body.body.flatMap((statement) =>
+    statement.type === 'FunctionDeclaration' ? patternNames(statement.id) : [],
+  );
+  if (functions.length === 0) return true;
+  const others = new Set([...varNames(node.body), ...node.params.flatMap((param) => patternNames(param))]);
+  return new Set(functions).size === functions.length && !functions.some((name) => others.has(name));
+}
+
+type Block = Extract<AnyNode, { type: 'BlockStatement' }>;
+
+function hasDirectives(body: Block): boolean {
+  const [first] = body.body;
+  return first?.type === 'ExpressionStatement' && first.directive !== undefined;
+}
+
+/** Where the statements after `'use strict'` and the like begin. */
+function prologueEnd(body: Block): number {
+  let end = body.start + 1;
+  for (const statement of body.body) {
+    if (statement.type !== 'ExpressionStatement' || statement.directive === undefined) break;
+    end = statement.end;
+  }
+  return end;
+}
+
+/** Finds the end of the `=>` before an arrow function's body: the body may be in parentheses, with comments before. */
+class ArrowEnds {
+  private readonly ends: number[] = [];
+
+  constructor(tokens: ParsedSource['tokens'], text: string) {
+    for (const token of tokens) {
+      if (token.end - token.start === 2 && text.startsWith('=>', token.start)) this.ends.push(token.end);
+    }
+  }
+
+  before(bodyStart: number): number {
+    let low = 0;
+    let high = this.ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.ends[middle] ?? 0) <= bodyStart) low = middle + 1;
+      else high = middle;
+    }
+    const end = this.ends[low - 1];
+    if (end === undefined) throw new Error('An arrow function has an arrow before its body.');
+    return end;
+  }
+}

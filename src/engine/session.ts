@@ -1,0 +1,327 @@
+/**
+ * The run loop that joins the kernel and a host: it lets the kernel work, has the steps it returns run by the host, and gives the
+ * answers back. A run is a function of scenario, inputs and answers; answers are kept, so that the kernel can be taken back
+ * to any moment without running code again (design.md, Determinism).
+ */
+
+import { TICK_BUDGET } from '../runtime/cpuModel.ts';
+import type { EnvironmentHost } from '../runtime/hosts/host.ts';
+import type { CompiledFile, HostAnswer, Step } from '../runtime/protocol.ts';
+import type { ScenarioInputs } from '../scenario/inputs.ts';
+import type { Scenario, SourceFile } from '../scenario/schema.ts';
+import { createKernel } from '../sim/createKernel.ts';
+import type { Input, Kernel } from '../sim/kernel.ts';
+import type { StepAnswerData, StepRequest } from '../sim/steps.ts';
+import { KIND } from '../sim/trace/records.ts';
+import type { Trace } from '../sim/trace/trace.ts';
+
+/** Compiles a function's sources; the session asks once for each set of files. */
+export type Compile = (files: readonly SourceFile[]) => readonly CompiledFile[];
+
+export interface SessionOptions {
+  readonly host: EnvironmentHost;
+  readonly compile: Compile;
+  /** Lets other work happen between slices; messages must get through. */
+  readonly yieldNow: () => Promise<void>;
+  /** Called whenever the trace grew, after each slice. */
+  readonly onProgress?: () => void;
+}
+
+/** Entries handled before other work gets a turn. */
+const SLICE_ENTRIES = 4000;
+
+/** What an environment has been told since its worker started; a worker that is lost is rebuilt from it. */
+interface EnvironmentHistory {
+  readonly steps: StepRequest[];
+  /** How many of `steps` the live worker has run; 0 when there is no worker. */
+  live: number;
+}
+
+export class Session {
+  private scenario: Scenario;
+  private kernel: Kernel;
+  private inputs: Input[];
+  private inputsGiven = 0;
+  private readonly answers = new Map<number, StepAnswerData>();
+  private readonly environments = new Map<number, EnvironmentHistory>();
+  private readonly compiled = new WeakMap<readonly SourceFile[], readonly CompiledFile[]>();
+  private scanned = 0;
+  private working: Promise<void> = Promise.resolve();
+  private interrupted = false;
+  private disposed = false;
+  /** Everything at or before this time has happened, µs; -1 before the start. */
+  frontierUs = -1;
+  /** True when the run's duration is over. */
+  finished = false;
+  /** False once something that depends on the machine entered the run (D9). */
+  reproducible = true;
+
+  constructor(
+    scenario: Scenario,
+    inputs: ScenarioInputs,
+    private readonly options: SessionOptions,
+  ) {
+    this.scenario = scenario;
+    this.inputs = [...inputs];
+    this.kernel = createKernel(scenario);
+  }
+
+  get trace(): Trace {
+    return this.kernel.trace;
+  }
+
+  get durationUs(): number {
+    return Math.round(this.scenario.durationS * 1e6);
+  }
+
+  get recordedInputs(): readonly Input[] {
+    return this.inputs;
+  }
+
+  /** Works until everything up to `untilUs` has happened or the trace has `maxRecords` records. */
+  advance(untilUs: number, maxRecords = Number.POSITIVE_INFINITY): Promise<void> {
+    this.interrupted = true;
+    this.working = this.working.then(async () => {
+      this.interrupted = false;
+      await this.work(Math.min(untilUs, this.durationUs), maxRecords);
+    });
+    return this.working;
+  }
+
+  /** Ends the present work after the step under way. */
+  interrupt(): Promise<void> {
+    this.interrupted = true;
+    return this.working;
+  }
+
+  /**
+   * Adds inputs at `timeUs`, after everything due then; what had been computed beyond it, recorded inputs included, is dropped.
+   * Gives the number of the first of them (counted from 1) and the length of the trace that was kept.
+   */
+  act(timeUs: number, inputs: readonly Input[]): Promise<{ input: number; kept: number }> {
+    this.interrupted = true;
+    const result = this.working.then(async () => {
+      this.interrupted = false;
+      if (this.frontierUs < timeUs) await this.work(Math.min(timeUs, this.durationUs), Number.POSITIVE_INFINITY);
+      this.inputs = this.inputs.filter((input) => input.timeUs <= timeUs);
+      if (this.ranPast(timeUs)) this.takeBack(timeUs);
+      const kept = this.trace.length;
+      const input = this.inputs.length + 1;
+      this.inputs.push(...inputs);
+      this.finished = false;
+      this.frontierUs = Math.min(this.frontierUs, timeUs - 1);
+      return { input, kept };
+    });
+    this.working = result.then(() => undefined);
+    return result;
+  }
+
+  /** Makes the run longer or shorter; what has happened before its end stays. */
+  setDuration(durationS: number, keepUs: number): Promise<number> {
+    this.interrupted = true;
+    const result = this.working.then(() => {
+      this.interrupted = false;
+      this.scenario = { ...this.scenario, durationS };
+      this.inputs = this.inputs.filter((input) => input.timeUs <= keepUs);
+      this.takeBack(keepUs);
+      this.finished = false;
+      return this.trace.length;
+    });
+    this.working = result.then(() => undefined);
+    return result;
+  }
+
+  /** Ends the run and all its environments; the host stays for the next run. */
+  end(): void {
+    this.disposed = true;
+    this.interrupted = true;
+    for (const [environment, history] of this.environments) this.stopWorker(environment, history);
+  }
+
+  private async work(untilUs: number, maxRecords: number): Promise<void> {
+    while (!this.interrupted && !this.disposed && !this.finished && this.trace.length < maxRecords) {
+      const due = this.inputs[this.inputsGiven];
+      if (due && this.frontierUs >= due.timeUs) {
+        this.giveInputs(due.timeUs);
+        continue;
+      }
+      const sliceUntilUs = due ? Math.min(untilUs, due.timeUs) : untilUs;
+      if (this.frontierUs >= sliceUntilUs) break;
+      const result = this.kernel.advance(sliceUntilUs, SLICE_ENTRIES);
+      if (result.type === 'steps') {
+        await this.runSteps(result.steps);
+        this.frontierUs = Math.max(this.frontierUs, this.kernel.nowUs - 1);
+      } else {
+        this.frontierUs = result.type === 'done' ? sliceUntilUs : Math.max(this.frontierUs, this.kernel.nowUs - 1);
+        if (result.type === 'budget') await this.options.yieldNow();
+      }
+      this.noteStops();
+      if (result.type === 'done' && sliceUntilUs >= this.durationUs && !this.inputs[this.inputsGiven])
+        this.finished = true;
+      this.options.onProgress?.();
+    }
+    this.options.onProgress?.();
+  }
+
+  /** Gives the kernel all inputs of one instant; they come after everything else that was due then. */
+  private giveInputs(timeUs: number): void {
+    for (
+      let next = this.inputs[this.inputsGiven];
+      next && next.timeUs <= timeUs;
+      next = this.inputs[this.inputsGiven]
+    ) {
+      this.kernel.input(next);
+      this.inputsGiven += 1;
+    }
+    this.frontierUs = timeUs - 1;
+  }
+
+  private ranPast(timeUs: number): boolean {
+    const last = this.trace.length > 0 ? (this.trace.time[this.trace.length - 1] ?? 0) : 0;
+    return this.finished || this.kernel.nowUs > timeUs || last > timeUs;
+  }
+
+  /** Builds the kernel anew and replays recorded inputs and answers up to a time; no code runs. */
+  private takeBack(timeUs: number): void {
+    const kernel = createKernel(this.scenario);
+    const replayed = new Set<number>();
+    const histories = new Map<number, StepRequest[]>();
+    let given = 0;
+    const replayTo = (untilUs: number) => {
+      for (;;) {
+        const result = kernel.advance(untilUs, Number.POSITIVE_INFINITY);
+        if (result.type === 'done') return;
+        if (result.type === 'budget') continue;
+        for (const step of result.steps) {
+          const answer = this.answers.get(step.stepId);
+          if (!answer)
+            throw new Error(`Step ${step.stepId} has no recorded answer; the replay left the recorded path.`);
+          replayed.add(step.stepId);
+          if (step.type === 'init') histories.set(step.environment, [step]);
+          else histories.get(step.environment)?.push(step);
+          kernel.answer(answer);
+        }
+      }
+    };
+    for (; given < this.inputs.length; given++) {
+      const input = this.inputs[given];
+      if (!input || input.timeUs > timeUs) break;
+      replayTo(input.timeUs);
+      kernel.input(input);
+    }
+    replayTo(timeUs);
+    this.kernel = kernel;
+    this.inputsGiven = given;
+    this.frontierUs = timeUs;
+    this.scanned = kernel.trace.length;
+    for (const stepId of [...this.answers.keys()]) if (!replayed.has(stepId)) this.answers.delete(stepId);
+    this.takeBackEnvironments(histories);
+  }
+
+  /** Workers that have run only what still happened go on; others end, and are rebuilt when they are next needed. */
+  private takeBackEnvironments(histories: ReadonlyMap<number, StepRequest[]>): void {
+    for (const [environment, history] of this.environments) {
+      const kept = histories.get(environment) ?? [];
+      const ran = history.steps.slice(0, history.live);
+      if (!ran.every((step, i) => step.stepId === kept[i]?.stepId)) this.stopWorker(environment, history);
+    }
+    for (const [environment, steps] of histories) {
+      this.environments.set(environment, { steps, live: this.environments.get(environment)?.live ?? 0 });
+    }
+  }
+
+  private stopWorker(environment: number, history: EnvironmentHistory): void {
+    if (history.live === 0) return;
+    this.options.host.stop(environment);
+    history.live = 0;
+  }
+
+  private async runSteps(steps: readonly StepRequest[]): Promise<void> {
+    for (const step of steps) this.remember(step);
+    await this.rebuildLost(steps);
+    const answers = await this.options.host.run(
+      steps.map((step) => ({ environment: step.environment, step: this.wireStep(step) })),
+    );
+    steps.forEach((step, i) => {
+      const answer = answers[i];
+      if (!answer) throw new Error('The host gave fewer answers than it got steps.');
+      this.takeAnswer(step, answer);
+    });
+  }
+
+  private remember(step: StepRequest): void {
+    let history = this.environments.get(step.environment);
+    if (!history) {
+      history = { steps: [], live: 0 };
+      this.environments.set(step.environment, history);
+    }
+    // A reset environment keeps its number but starts with nothing.
+    if (step.type === 'init') {
+      this.stopWorker(step.environment, history);
+      history.steps.length = 0;
+    }
+    history.steps.push(step);
+  }
+
+  /** Runs the history of environments whose worker is gone, so that their state is as it was. */
+  private async rebuildLost(steps: readonly StepRequest[]): Promise<void> {
+    for (const { environment } of steps) {
+      const history = this.environments.get(environment);
+      if (!history) continue;
+      for (const past of history.steps.slice(history.live, -1)) {
+        await this.options.host.run([{ environment, step: this.wireStep(past) }]);
+        history.live += 1;
+      }
+    }
+  }
+
+  private takeAnswer(step: StepRequest, answer: HostAnswer): void {
+    const history = this.environments.get(step.environment);
+    if (history) history.live = answer.status === 'stopped' ? 0 : history.steps.length;
+    if (answer.status === 'stopped') this.reproducible = false;
+    // With the sandbox went all its workers.
+    if (answer.status === 'stopped' && answer.reason === 'sandbox-lost')
+      for (const h of this.environments.values()) h.live = 0;
+    this.answers.set(step.stepId, answer);
+    this.kernel.answer(answer);
+  }
+
+  /** Ends the workers of environments that the run has removed or reset. */
+  private noteStops(): void {
+    const { trace } = this.kernel;
+    for (; this.scanned < trace.length; this.scanned++) {
+      const kind = trace.kind[this.scanned];
+      if (kind !== KIND.environment_stopped && kind !== KIND.environment_reset) continue;
+      const environment = trace.subject[this.scanned] ?? 0;
+      const history = this.environments.get(environment);
+      if (!history) continue;
+      this.stopWorker(environment, history);
+      history.steps.length = 0;
+    }
+  }
+
+  private wireStep(step: StepRequest): Step {
+    const budget = { tickBudget: this.tickBudget(step) };
+    if (step.type !== 'init') return { ...step, ...budget };
+    const { files, ...rest } = step;
+    return { ...rest, ...budget, files: this.compiledFiles(files) };
+  }
+
+  /** No step needs more ticks than fit before its invocation's timeout: the rest would be dropped (D3). */
+  private tickBudget(step: StepRequest): number {
+    const steps = this.environments.get(step.environment)?.steps ?? [];
+    const invoke = steps.slice(0, steps.indexOf(step) + 1).findLast(({ type }) => type === 'invoke');
+    if (invoke?.type !== 'invoke' || step.type === 'init') return TICK_BUDGET;
+    const leftUs = Math.max(0, invoke.deadlineUs - step.nowUs);
+    return Math.min(TICK_BUDGET, Math.ceil((leftUs * 1000) / step.nsPerTick) + 1);
+  }
+
+  private compiledFiles(files: readonly SourceFile[]): readonly CompiledFile[] {
+    let compiled = this.compiled.get(files);
+    if (!compiled) {
+      compiled = this.options.compile(files);
+      this.compiled.set(files, compiled);
+    }
+    return compiled;
+  }
+}

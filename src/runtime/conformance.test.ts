@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import environmentScript from 'virtual:environment-script';
+import { compileFiles } from '../compile/compileFiles.ts';
+import { casesOf } from './conformance/cases.ts';
+import { differences } from './conformance/compare.ts';
+import { replayCase } from './conformance/replay.ts';
+import { createNodeHost } from './hosts/nodeHost.ts';
+
+const shared = process.env.LAMBDARIUM_SHARED ?? resolve(import.meta.dirname, '../../../shared');
+const path = resolve(shared, 'corpus/runtime/cases.json');
+
+describe('recorded runtime cases in Node.js contexts', () => {
+  if (!existsSync(path)) {
+    it.skipIf(!process.env.CI)('are not here: set LAMBDARIUM_SHARED to the folder with the shared data', () => {
+      expect.fail(`${path} is missing`);
+    });
+    return;
+  }
+  const host = createNodeHost(environmentScript);
+  afterAll(() => host.dispose());
+  const compile = (files: readonly { path: string; text: string }[]) => compileFiles(files).files;
+  for (const [i, one] of casesOf(JSON.parse(readFileSync(path, 'utf8'))).entries()) {
+    it(`${one.group}/${one.id}: ${one.what}`, async () => {
+      const actual = await replayCase(one, { host, compile, runtime: 'nodejs22.x', environment: 1 + i * 100 });
+      expect(differences(one.recorded, actual)).toEqual([]);
+    });
+  }
+});

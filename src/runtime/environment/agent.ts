@@ -1,0 +1,112 @@
+/**
+ * One execution environment: takes steps as JSON text and gives exactly one answer to each, when everything that can
+ * happen without the outside has happened. A host adaptor carries the texts and drains the microtasks in between.
+ */
+import type { Step } from '../protocol.ts';
+import { setClock, startClock } from './clock.ts';
+import { counter } from './counter.ts';
+import { closeEffects, effectsText, emitDropped, openEffects } from './effects.ts';
+import { noteRejection, openLoop, postponeImmediates, runMacrotask, runPostponed, turnLoop } from './eventLoop.ts';
+import { installGlobals, seedGlobals } from './globals/install.ts';
+import { startRuntime, takeEvent } from './lambda/runtime.ts';
+import { memoryMb } from './memory.ts';
+import { registerFile, taskFile, taskPaths } from './modules/compiledFiles.ts';
+import { prepareMessage, setSyntaxCheck, type SyntaxCheck } from './modules/syntaxErrors.ts';
+import { provideBuiltins } from './node/modules.ts';
+import { parseJson } from './primordials.ts';
+import { exitTicks, hasExited, startProcess } from './process.ts';
+import { provideSdkPackages } from './sdk/packages.ts';
+import { takeReply } from './sdk/client.ts';
+import { fireTimer } from './timers.ts';
+
+/** What a host gives the environment. */
+export interface HostServices {
+  /** Runs the scripts of compiled files; they find `register` as the global `__$reg`. */
+  loadScripts(scripts: readonly { readonly path: string; readonly code: string }[], register: typeof registerFile): void;
+  /** The message of the SyntaxError that a text gives as a classic script; the text must not run. */
+  readonly checkSyntax: SyntaxCheck;
+}
+
+let services: HostServices | undefined;
+let stepId = 0;
+
+/** Prepares the global scope; before any step. */
+export function createAgent(host: HostServices): void {
+  services = host;
+  installGlobals();
+  provideBuiltins();
+  provideSdkPackages();
+}
+
+/** Starts a step. Afterwards the host drains microtasks and calls `settle` until that gives the answer. */
+export function begin(text: string): void {
+  // The kernel side is trusted; it is the other direction that is checked.
+  const step = parseJson(text) as Step;
+  stepId = step.stepId;
+  openEffects();
+  openLoop();
+  // A process that has ended, or ran out of its budget, does not come back.
+  if (hasExited() || counter.n > counter.max) {
+    if (step.type !== 'init') return;
+  }
+  counter.n = 0;
+  counter.d = 0;
+  counter.max = step.tickBudget;
+  setClock(step.nowUs, step.nsPerTick);
+  perform(step);
+}
+
+function perform(step: Step): void {
+  switch (step.type) {
+    case 'init':
+      startClock(step.epochMs, step.nowUs);
+      seedGlobals(step.seed);
+      startProcess(step.runtime, step.env);
+      load(step.files);
+      runMacrotask(() => startRuntime(step));
+      return;
+    case 'invoke':
+      runMacrotask(() => takeEvent(step));
+      return;
+    case 'timer':
+      if (!runPostponed(step.timerId)) fireTimer(step.timerId);
+      return;
+    case 'reply':
+      runMacrotask(() => takeReply(step.callId, step.reply));
+      return;
+    default:
+      step satisfies never;
+  }
+}
+
+function load(files: readonly { readonly path: string; readonly code: string }[]): void {
+  if (!services) throw new Error('The host gives its services before the first step.');
+  setSyntaxCheck(services.checkSyntax);
+  services.loadScripts(files, registerFile);
+  for (const path of taskPaths()) {
+    const file = taskFile(path);
+    if (file?.kind === 'broken') prepareMessage(file);
+  }
+}
+
+/**
+ * To be called with microtasks drained and unhandled rejections noted: does the next thing that is due and gives
+ * `null`, or gives the answer to the step.
+ */
+export function settle(): string | null {
+  if (!hasExited() && counter.n <= counter.max) {
+    if (turnLoop()) return null;
+    postponeImmediates();
+  }
+  return answer();
+}
+
+export { noteRejection };
+
+function answer(): string {
+  const isEndless = !hasExited() && counter.n > counter.max;
+  const ticks = hasExited() ? exitTicks() : counter.n;
+  emitDropped();
+  closeEffects();
+  return `{"stepId":${stepId},"status":"${isEndless ? 'endless' : 'quiescent'}","ticks":${ticks},"memoryMb":${memoryMb()},"effects":${effectsText()}}`;
+}

@@ -1,0 +1,30 @@
+/**
+ * Modelled costs of what is not counted in user code, in ticks (10 ns at a full vCPU, see `src/runtime/cpuModel.ts`).
+ * Chosen so that common handlers take about as long as they do on Lambda.
+ */
+export const CHARGES = {
+  /** Taking an event and posting the answer, in the runtime's own code. */
+  invoke: 4_000,
+  /** One console call: formatting and writing. */
+  log: 1_200,
+  /** Each character of a log line. */
+  logCharacter: 1,
+  /** Parsing and compiling one character of source when a module is loaded. */
+  sourceCharacter: 4,
+  /** Resolving and loading one module. */
+  module: 3_000,
+  /** Loading a simulated package of the AWS SDK: 60 ms. */
+  sdkPackage: 6_000_000,
+  /** Making a request with the SDK: signing, serialising. */
+  sdkCall: 30_000,
+  /** One character that JSON parses or writes. */
+  jsonCharacter: 1,
+  /** One promise reaction. */
+  then: 20,
+  /** One comparison of a sort, the comparator not counted. */
+  compare: 2,
+  /** One byte that is hashed. */
+  hashByte: 1,
+  /** A timer that is set or fires. */
+  timer: 200,
+} as const;

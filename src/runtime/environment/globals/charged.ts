@@ -1,0 +1,47 @@
+/** Natives whose cost grows with their input, charged by size; they behave as before. */
+import { CHARGES } from '../charges.ts';
+import { charge } from '../counter.ts';
+import { apply, defineProperty } from '../primordials.ts';
+
+export function installCharges(): void {
+  const { parse, stringify } = JSON;
+  replace(JSON, 'parse', {
+    parse(text: unknown, reviver?: unknown) {
+      const source = `${text as string}`;
+      charge(source.length * CHARGES.jsonCharacter);
+      try {
+        return apply(parse, JSON, [source, reviver] as never);
+      } catch (error) {
+        if (error instanceof SyntaxError) error.message = withPlace(error.message, source);
+        throw error;
+      }
+    },
+  });
+  replace(JSON, 'stringify', {
+    stringify(value: unknown, replacer?: unknown, space?: unknown) {
+      const text: string | undefined = apply(stringify, JSON, [value, replacer, space] as never);
+      charge((text?.length ?? 0) * CHARGES.jsonCharacter);
+      return text;
+    },
+  });
+  const { then } = Promise.prototype;
+  replace(Promise.prototype, 'then', {
+    // biome-ignore lint/suspicious/noThenProperty: this is the one of Promise itself.
+    then(this: Promise<unknown>, onFulfilled?: unknown, onRejected?: unknown) {
+      charge(CHARGES.then);
+      return apply(then, this, [onFulfilled, onRejected] as never);
+    },
+  });
+}
+
+/** Newer V8 adds line and column to the position; a host with an older one gets them too. */
+function withPlace(message: string, text: string): string {
+  const position = / at position (\d+)$/.exec(message)?.[1];
+  if (position === undefined) return message;
+  const before = text.slice(0, Number(position)).split('\n');
+  return `${message} (line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1})`;
+}
+
+function replace(target: object, name: string, holder: Record<string, unknown>): void {
+  defineProperty(target, name, { value: holder[name], writable: true, configurable: true, enumerable: false });
+}

@@ -1,0 +1,87 @@
+/** Makes the global scope that of a Node.js process on virtual time. Order matters: what is captured first is native. */
+import { Buffer } from 'buffer/';
+import { processMs, originMs } from '../clock.ts';
+import { consoleObject } from '../console.ts';
+import { CHARGES } from '../charges.ts';
+import { charge } from '../counter.ts';
+import { enqueueMicrotask } from '../primordials.ts';
+import { processObject } from '../process.ts';
+import { fillRandom, fraction, randomStream, randomUuid } from '../random.ts';
+import { installStackFilter } from '../stack.ts';
+import { runMacrotask } from '../eventLoop.ts';
+import * as timers from '../timers.ts';
+import { installAbort } from './abort.ts';
+import { installCharges } from './charged.ts';
+import { installDate } from './date.ts';
+import { installSort } from './sort.ts';
+import { defineGlobal, stripGlobals } from './strip.ts';
+import { installText } from './text.ts';
+import { installWeak } from './weak.ts';
+
+/** Once, before anything of a user runs; `seed` decides all that is random. */
+export function installGlobals(): void {
+  stripGlobals();
+  installText();
+  installStackFilter();
+  installDate();
+  installSort();
+  installWeak();
+  installAbort();
+  Object.defineProperty(globalThis, Symbol.toStringTag, { value: 'global', configurable: true });
+  const globals = {
+    global: globalThis,
+    process: processObject,
+    console: consoleObject,
+    Buffer,
+    performance,
+    queueMicrotask,
+    setTimeout: timers.setTimeout,
+    setInterval: timers.setInterval,
+    setImmediate: timers.setImmediate,
+    clearTimeout: timers.clearTimeout,
+    clearInterval: timers.clearInterval,
+    clearImmediate: timers.clearImmediate,
+  };
+  for (const [name, value] of Object.entries(globals)) defineGlobal(name, value);
+  installCharges();
+}
+
+export const performance = {
+  now: () => processMs(),
+  get timeOrigin() {
+    return originMs();
+  },
+  mark: (name: string) => ({ name, entryType: 'mark', startTime: processMs(), duration: 0 }),
+  measure: (name: string) => ({ name, entryType: 'measure', startTime: 0, duration: processMs() }),
+  getEntries: () => [],
+  getEntriesByName: () => [],
+  getEntriesByType: () => [],
+  clearMarks: () => {},
+  clearMeasures: () => {},
+  toJSON: () => ({ timeOrigin: originMs() }),
+};
+
+function queueMicrotask(callback: unknown): void {
+  if (typeof callback !== 'function') {
+    throw Object.assign(new TypeError('The "callback" argument must be of type function.'), { code: 'ERR_INVALID_ARG_TYPE' });
+  }
+  charge(CHARGES.then);
+  enqueueMicrotask(() => runMacrotask(() => callback()));
+}
+
+/** What `node:crypto` and the global `crypto` draw from. */
+export const randomness = { stream: randomStream('', 'crypto') };
+
+/** Sets the seed of `Math.random` and of everything in `crypto`. */
+export function seedGlobals(seed: string): void {
+  const math = randomStream(seed, 'Math.random');
+  randomness.stream = randomStream(seed, 'crypto');
+  Object.defineProperty(Math, 'random', { value: function random() { return fraction(math); }, writable: true, configurable: true });
+  defineGlobal('crypto', {
+    randomUUID: () => randomUuid(randomness.stream),
+    getRandomValues(array: ArrayBufferView) {
+      fillRandom(randomness.stream, new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+      return array;
+    },
+  });
+}

@@ -1,0 +1,2 @@
+/** Node's own `util.inspect` and `util.format`. */
+export { format, formatWithOptions, inspect } from 'node-inspect-extracted';

@@ -1,0 +1,59 @@
+/** What the runtime posts to Lambda, as effects. */
+import { charge } from '../counter.ts';
+import { CHARGES } from '../charges.ts';
+import { emitError, emitInitDone, emitNext, emitResponse } from '../effects.ts';
+import { setWaitingForEvent } from '../eventLoop.ts';
+import { moduleCosts } from '../modules/costs.ts';
+import { setExitReason } from '../process.ts';
+import { errorPayload } from './errors.ts';
+
+const state = { isInitDone: false, isInvocationOpen: false };
+
+export function isInvocationOpen(): boolean {
+  return state.isInvocationOpen;
+}
+
+export function openInvocation(): void {
+  state.isInvocationOpen = true;
+}
+
+/** Asks for the next event; the first time this ends init. From here the environment can be frozen. */
+export function requestNext(): void {
+  if (!state.isInitDone) {
+    state.isInitDone = true;
+    emitInitDone(moduleCosts());
+  }
+  setWaitingForEvent(true);
+  emitNext();
+}
+
+/** Posts the result of the invocation; `body` is JSON text. A second one is refused, as by Lambda. */
+export function postResponse(body: string): void {
+  if (!state.isInvocationOpen) return;
+  state.isInvocationOpen = false;
+  charge(body.length * CHARGES.jsonCharacter);
+  emitResponse(body);
+}
+
+export function postError(error: unknown): void {
+  if (!state.isInvocationOpen) return;
+  state.isInvocationOpen = false;
+  emitError(errorPayload(error));
+}
+
+/** Marks the invocation as answered by other means: a streamed response. */
+export function closeInvocation(): void {
+  state.isInvocationOpen = false;
+}
+
+/** Reports what is about to end the process: as the failure of init, or of the invocation under way. */
+export function postFatal(error: unknown): void {
+  setExitReason(errorPayload(error));
+  if (!state.isInitDone) {
+    state.isInitDone = true;
+    emitInitDone(moduleCosts(), errorPayload(error));
+  } else {
+    postError(error);
+  }
+}
+

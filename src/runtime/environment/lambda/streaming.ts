@@ -1,0 +1,82 @@
+/** Response streaming: `awslambda.streamifyResponse` and the stream its handlers write to (NODE-17). */
+import { emitStreamedResponse } from '../effects.ts';
+import { enqueueTick } from '../eventLoop.ts';
+import { Writable } from '../node/stream.ts';
+import { closeInvocation } from './client.ts';
+import { errorPayload, InvalidStreamingOperation } from './errors.ts';
+
+export const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
+const HIGH_WATER_MARK = Symbol.for('aws.lambda.runtime.handler.streaming.highWaterMark');
+const PRELUDE_TYPE = 'application/vnd.awslambda.http-integration-response';
+const PRELUDE_DELIMITER_BYTES = 8;
+
+type Write = (chunk: string | Uint8Array) => void;
+
+/** The stream a streaming handler writes its response to. */
+export class ResponseStream extends Writable {
+  #contentType = 'application/octet-stream';
+  #text = '';
+  #isStarted = false;
+  #isPosted = false;
+  readonly #decoder = new TextDecoder();
+  _onBeforeFirstWrite: ((write: Write) => void) | undefined = undefined;
+
+  setContentType(contentType: string): void {
+    if (this.#isStarted) throw new InvalidStreamingOperation('Cannot set content-type, too late.');
+    this.#contentType = contentType;
+  }
+
+  override write(chunk: unknown, ...rest: unknown[]): boolean {
+    const isText = typeof chunk === 'string' || chunk instanceof Uint8Array;
+    const data = isText ? chunk : JSON.stringify(chunk);
+    if (!this.#isStarted) this._onBeforeFirstWrite?.((first) => super.write(first));
+    this.#isStarted = true;
+    return super.write(data, ...rest);
+  }
+
+  override _write(chunk: unknown, _encoding: unknown, callback: (error?: unknown) => void): void {
+    this.#text += typeof chunk === 'string' ? chunk : this.#decoder.decode(chunk as Uint8Array, { stream: true });
+    callback();
+  }
+
+  override _final(callback: (error?: unknown) => void): void {
+    this.post();
+    callback();
+  }
+
+  /** Posts what was written; an error goes into the trailers, because the status is already sent (NODE-19). */
+  post(error?: unknown): void {
+    if (this.#isPosted) return;
+    this.#isPosted = true;
+    this.#text += this.#decoder.decode();
+    emitStreamedResponse(this.#text, this.#contentType, error === undefined ? undefined : errorPayload(error));
+    closeInvocation();
+  }
+
+  /** Ends the stream with an error. */
+  fail(error: unknown, done: () => void): void {
+    this.post(error);
+    enqueueTick(done);
+  }
+}
+
+/** The global `awslambda`. */
+export const awslambda = {
+  streamifyResponse(handler: object, options?: { highWaterMark?: unknown }): object {
+    Reflect.set(handler, STREAMING, 'response');
+    if (typeof options?.highWaterMark === 'number') Reflect.set(handler, HIGH_WATER_MARK, Math.trunc(options.highWaterMark));
+    return handler;
+  },
+  HttpResponseStream: class HttpResponseStream {
+    /** Puts the status and headers before the body. */
+    static from(stream: ResponseStream, prelude: unknown): ResponseStream {
+      stream.setContentType(PRELUDE_TYPE);
+      const text = JSON.stringify(prelude);
+      stream._onBeforeFirstWrite = (write) => {
+        write(text);
+        write(new Uint8Array(PRELUDE_DELIMITER_BYTES));
+      };
+      return stream;
+    }
+  },
+};

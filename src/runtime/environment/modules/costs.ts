@@ -1,0 +1,36 @@
+/** What evaluating each module cost, for the init flame chart: spans read off the cost counter. */
+import type { ModuleCost } from '../../protocol.ts';
+import { CHARGES } from '../charges.ts';
+import { charge, counter } from '../counter.ts';
+
+interface Span {
+  readonly path: string;
+  readonly depth: number;
+  readonly start: number;
+  inner: number;
+  ticks: number;
+}
+
+const spans: Span[] = [];
+const open: Span[] = [];
+
+/** Runs `evaluate` as the evaluation of a module and charges what loading its source costs. */
+export function measured<T>(path: string, size: number, evaluate: () => T): T {
+  const span: Span = { path, depth: open.length, start: counter.n, inner: 0, ticks: 0 };
+  spans.push(span);
+  open.push(span);
+  try {
+    charge(CHARGES.module + size * CHARGES.sourceCharacter);
+    return evaluate();
+  } finally {
+    open.pop();
+    span.ticks = counter.n - span.start;
+    const outer = open.at(-1);
+    if (outer) outer.inner += span.ticks;
+  }
+}
+
+/** All modules evaluated so far, in the order in which they began. */
+export function moduleCosts(): ModuleCost[] {
+  return spans.map(({ path, ticks, inner, depth }) => ({ path, ticks, selfTicks: ticks - inner, depth }));
+}

@@ -1,0 +1,195 @@
+/** The `process` object, and the end of the process. */
+import { emitExit, emitStdout, closeEffects } from './effects.ts';
+import { ABORT, counter, endProcess } from './counter.ts';
+import { connectLoop, enqueueTick } from './eventLoop.ts';
+import { nowUs, processMs } from './clock.ts';
+import { EventEmitter } from './node/events.ts';
+import { memoryBytes } from './memory.ts';
+import type { ErrorPayload } from '../protocol.ts';
+
+/** What the simulated Node.js says about itself, by runtime. */
+const VERSIONS: Readonly<Record<string, string>> = {
+  'nodejs24.x': '24.21.0',
+  'nodejs22.x': '22.23.3',
+  'nodejs20.x': '20.20.2',
+};
+
+const state = { exited: false, ticks: 0, reason: undefined as ErrorPayload | undefined };
+
+/** Whether the process has ended; nothing it does after that counts. */
+export function hasExited(): boolean {
+  return state.exited;
+}
+
+/** Ticks at which the process ended. */
+export function exitTicks(): number {
+  return state.ticks;
+}
+
+/** The error that is about to end the process, for the record of its exit. */
+export function setExitReason(reason: ErrorPayload): void {
+  state.reason = reason;
+}
+
+function exit(code?: unknown): never {
+  if (!state.exited) {
+    if (code !== undefined) processObject.exitCode = Number(code);
+    const exitCode = (processObject.exitCode ?? 0) & 255;
+    state.exited = true;
+    try {
+      processObject.emit('exit', exitCode);
+    } finally {
+      state.ticks = counter.n;
+      emitExit(exitCode, state.reason);
+      closeEffects();
+      endProcess();
+    }
+  }
+  throw ABORT;
+}
+
+const hrtime = Object.assign(
+  (previous?: readonly [number, number]): [number, number] => {
+    const ns = nowUs() * 1000;
+    const [seconds, rest] = [Math.floor(ns / 1e9), ns % 1e9];
+    if (!previous) return [seconds, rest];
+    const difference = (seconds - previous[0]) * 1e9 + (rest - previous[1]);
+    return [Math.floor(difference / 1e9), difference % 1e9];
+  },
+  { bigint: () => BigInt(nowUs()) * 1000n },
+);
+
+const memoryUsage = Object.assign(
+  () => {
+    const rss = memoryBytes();
+    const heapTotal = Math.round(rss * 0.45);
+    return { rss, heapTotal, heapUsed: Math.round(rss * 0.35), external: 2_000_000, arrayBuffers: 20_000 };
+  },
+  { rss: () => memoryBytes() },
+);
+
+function stream(fd: number) {
+  const write = (chunk: unknown, ...rest: unknown[]): boolean => {
+    emitStdout(typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk as Uint8Array));
+    const callback = rest.findLast((one) => typeof one === 'function');
+    if (typeof callback === 'function') enqueueTick(() => callback());
+    return true;
+  };
+  return Object.assign(new EventEmitter(), { fd, isTTY: false, writable: true, columns: 80, write, end: write });
+}
+
+function emitWarning(warning: unknown, type?: unknown, code?: unknown): void {
+  const options = typeof type === 'object' && type !== null ? (type as { type?: string; code?: string }) : { type: type as string, code: code as string };
+  const error = warning instanceof Error ? warning : new Error(String(warning));
+  if (!(warning instanceof Error)) {
+    Object.defineProperty(error, 'name', { value: options.type || 'Warning', configurable: true, writable: true });
+    if (options.code) Object.assign(error, { code: options.code });
+  }
+  enqueueTick(() => {
+    processObject.emit('warning', error);
+    const label = 'code' in error && error.code ? `[${error.code}] ` : '';
+    const hint = hintShown ? '' : '\n(Use `node --trace-warnings ...` to show where the warning was created)';
+    hintShown = true;
+    // Node.js writes warnings with console.error, which the Lambda runtime has replaced.
+    console.error(`(node:${processObject.pid}) ${label}${error.name}: ${error.message}${hint}`);
+  });
+}
+let hintShown = false;
+
+const features = {
+  title: 'node',
+  arch: 'x64',
+  platform: 'linux',
+  pid: 2,
+  ppid: 1,
+  execPath: '/var/lang/bin/node',
+  execArgv: ['--no-experimental-require-module', '--no-experimental-detect-module'],
+  argv: ['/var/lang/bin/node', '/var/runtime/index.mjs'],
+  argv0: '/var/lang/bin/node',
+  exitCode: undefined as number | undefined,
+  version: '',
+  versions: {} as Record<string, string>,
+  release: { name: 'node', lts: 'Jod' },
+  config: { variables: {} },
+  features: {},
+  stdout: stream(1),
+  stderr: stream(2),
+  stdin: Object.assign(new EventEmitter(), { fd: 0, isTTY: false }),
+  env: {} as Record<string, string>,
+  hrtime,
+  memoryUsage,
+  emitWarning,
+  nextTick(callback: unknown, ...args: unknown[]): void {
+    if (typeof callback !== 'function') {
+      throw Object.assign(new TypeError('The "callback" argument must be of type function.'), { code: 'ERR_INVALID_ARG_TYPE' });
+    }
+    enqueueTick(() => Reflect.apply(callback, undefined, args));
+  },
+  uptime: () => processMs() / 1000,
+  cwd: () => '/var/task',
+  chdir: () => {},
+  umask: () => 0o22,
+  cpuUsage: () => ({ user: Math.round(processMs() * 1000), system: 0 }),
+  resourceUsage: () => ({ userCPUTime: Math.round(processMs() * 1000), systemCPUTime: 0, maxRSS: Math.round(memoryBytes() / 1024) }),
+  getuid: () => 993,
+  getgid: () => 990,
+  exit,
+  reallyExit: exit,
+  abort: () => exit(134),
+  kill: (_pid: number, signal?: unknown) => exit(signal === 'SIGTERM' ? 143 : 137),
+};
+
+// The prototype is an emitter's, the rest are own properties, as in Node.js.
+export const processObject = Object.assign(Object.create(EventEmitter.prototype) as EventEmitter, features);
+Object.defineProperty(processObject, Symbol.toStringTag, { value: 'process', configurable: true });
+
+/** Fills `process` for a runtime and its variables, and ties it to the event loop. */
+export function startProcess(runtime: string, env: Readonly<Record<string, string>>): void {
+  const version = VERSIONS[runtime] ?? '22.0.0';
+  processObject.version = `v${version}`;
+  processObject.versions = { node: version, v8: '12.4.254.21-node.33', uv: '1.51.0', modules: '127' };
+  processObject.env = environmentVariables(env);
+  connectLoop({ onUncaught, onUnhandledRejection, onEmpty, onIdle });
+}
+
+/** Values assigned to `process.env` become text. */
+function environmentVariables(env: Readonly<Record<string, string>>): Record<string, string> {
+  return new Proxy({ ...env }, {
+    set: (target, key, value) => Reflect.set(target, key, typeof key === 'symbol' ? value : `${value}`),
+    defineProperty: (target, key, descriptor) =>
+      Reflect.defineProperty(target, key, 'value' in descriptor ? { ...descriptor, value: `${descriptor.value}` } : descriptor),
+  });
+}
+
+function onUncaught(error: unknown): void {
+  if (error === ABORT) return;
+  if (processObject.emit('uncaughtException', error, 'uncaughtException')) return;
+  processObject.stderr.write(`Uncaught ${error instanceof Error ? error.stack : String(error)}\n`);
+  exit(1);
+}
+
+function onUnhandledRejection(reason: unknown, promise: unknown): void {
+  if (reason === ABORT) return;
+  if (processObject.emit('unhandledRejection', reason, promise)) return;
+  onUncaught(reason);
+}
+
+function onEmpty(): void {
+  processObject.emit('beforeExit', processObject.exitCode ?? 0);
+}
+
+let isUnsettledAtTop = false;
+
+/** Whether the main module is still waiting in a top-level await. */
+export function setUnsettledAtTop(value: boolean): void {
+  isUnsettledAtTop = value;
+}
+
+/** Ends a process that has nothing left to do; with 13 when a top-level await never settled, as Node.js. */
+function onIdle(): void {
+  try {
+    exit(processObject.exitCode ?? (isUnsettledAtTop ? 13 : 0));
+  } catch {
+    // Ending the process always throws; there is nobody here to be stopped.
+  }
+}

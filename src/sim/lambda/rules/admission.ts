@@ -1,0 +1,41 @@
+/**
+ * CONC-3, CONC-5, CONC-6, CONC-7: a request is let in when its function, or the pool of all functions without reserved
+ * concurrency, has fewer requests in flight than allowed.
+ *
+ * Reserved concurrency is a guarantee and a cap at once: what is reserved is taken out of the account's pool whether it is used
+ * or not, and the function never passes it although the account may have room.
+ *
+ * @source AWS Lambda Developer Guide, "Understanding Lambda function scaling",
+ *   https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html, and "Configuring reserved concurrency for a function",
+ *   https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html, read 2026-11.
+ */
+import type { ThrottleReason } from '../../trace/records.ts';
+
+export interface Admission {
+  /** Requests of this function in flight. */
+  readonly running: number;
+  /** Reserved concurrency of this function; null when it has none. */
+  readonly reserved: number | null;
+  /** Requests in flight of all functions without reserved concurrency. */
+  readonly unreservedRunning: number;
+  /** Account limit less all reserved concurrency. */
+  readonly unreservedLimit: number;
+}
+
+/** Why the request is refused, or null when it is let in. */
+export function refusal(admission: Admission): ThrottleReason | null {
+  if (admission.reserved !== null) {
+    return admission.running < admission.reserved ? null : 'ReservedFunctionConcurrentInvocationLimitExceeded';
+  }
+  return admission.unreservedRunning < admission.unreservedLimit ? null : 'ConcurrentInvocationLimitExceeded';
+}
+
+/** What is left of the account's concurrency for functions without a reservation. */
+export function unreservedLimit(accountLimit: number, reserved: readonly (number | null)[]): number {
+  return Math.max(0, accountLimit - reserved.reduce<number>((sum, r) => sum + (r ?? 0), 0));
+}
+
+/** The rule that explains a refusal. */
+export function refusalRule(reason: ThrottleReason): 'CONC-5' | 'CONC-7' {
+  return reason === 'ConcurrentInvocationLimitExceeded' ? 'CONC-5' : 'CONC-7';
+}

@@ -1,0 +1,33 @@
+/** MD5 as S3 and SQS use it: a checksum of what was sent, no protection. */
+import { md5 } from '@noble/hashes/legacy.js';
+
+/** The bytes of a text in UTF-8; a lone half of a surrogate pair becomes U+FFFD, as in every encoder of the platform. */
+export function utf8(text: string): Uint8Array {
+  // The kernel has no TextEncoder; there are at most three bytes for each UTF-16 unit.
+  const bytes = new Uint8Array(text.length * 3);
+  let length = 0;
+  for (const character of text) {
+    const read = character.codePointAt(0) ?? 0;
+    const code = read >= 0xd800 && read <= 0xdfff ? 0xfffd : read;
+    if (code < 0x80) bytes[length++] = code;
+    else {
+      if (code < 0x800) bytes[length++] = 0xc0 | (code >> 6);
+      else {
+        if (code < 0x10000) bytes[length++] = 0xe0 | (code >> 12);
+        else {
+          bytes[length++] = 0xf0 | (code >> 18);
+          bytes[length++] = 0x80 | ((code >> 12) & 63);
+        }
+        bytes[length++] = 0x80 | ((code >> 6) & 63);
+      }
+      bytes[length++] = 0x80 | (code & 63);
+    }
+  }
+  return bytes.subarray(0, length);
+}
+
+/** MD5 of a text in UTF-8, or of bytes, as 32 hexadecimal digits. */
+export function md5Hex(content: string | Uint8Array): string {
+  const bytes = md5(typeof content === 'string' ? utf8(content) : content);
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

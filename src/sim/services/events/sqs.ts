@@ -1,0 +1,89 @@
+/**
+ * The event of an SQS standard queue (SQS-18).
+ *
+ * @source AWS Lambda Developer Guide, "Using Lambda with Amazon SQS",
+ *   https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html, read 2026-11, and recorded events.
+ */
+import { queueArn, REGION } from '../aws.ts';
+import { md5Hex, utf8 } from '../digest.ts';
+import type { MessageAttributes } from './sns.ts';
+
+export interface ReceivedMessage {
+  /** A UUID; it stays the same over all receives. */
+  readonly messageId: string;
+  /** New for every receive. */
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly attributes?: MessageAttributes;
+  /** How often it has been received, this time included. */
+  readonly receiveCount: number;
+  readonly sentMs: number;
+  readonly firstReceivedMs: number;
+  /** Set when it came here by the redrive policy of another queue: the name of that queue. */
+  readonly deadLetterSource?: string;
+}
+
+/** The batch a poller hands to a function. Attribute values are strings, even numbers. */
+export function sqsEvent(queueName: string, batch: readonly ReceivedMessage[]) {
+  return { Records: batch.map((message) => sqsRecord(queueName, message)) };
+}
+
+function sqsRecord(queueName: string, message: ReceivedMessage) {
+  const attributes = message.attributes ?? {};
+  return {
+    messageId: message.messageId,
+    receiptHandle: message.receiptHandle,
+    body: message.body,
+    attributes: {
+      ...(message.deadLetterSource === undefined
+        ? {}
+        : { DeadLetterQueueSourceArn: queueArn(message.deadLetterSource) }),
+      ApproximateReceiveCount: String(message.receiveCount),
+      SentTimestamp: String(message.sentMs),
+      SenderId: 'AIDAJDPLRKLG7UEXAMPLE',
+      ApproximateFirstReceiveTimestamp: String(message.firstReceivedMs),
+    },
+    messageAttributes: Object.fromEntries(
+      Object.entries(attributes).map(([name, { dataType, value }]) => [
+        name,
+        {
+          ...(dataType.startsWith('Binary') ? { binaryValue: value } : { stringValue: value }),
+          stringListValues: [],
+          binaryListValues: [],
+          dataType,
+        },
+      ]),
+    ),
+    ...(Object.keys(attributes).length === 0 ? {} : { md5OfMessageAttributes: md5OfAttributes(attributes) }),
+    md5OfBody: md5Hex(message.body),
+    eventSource: 'aws:sqs',
+    eventSourceARN: queueArn(queueName),
+    awsRegion: REGION,
+  };
+}
+
+/**
+ * The checksum of message attributes: for each name in order its name, type and value, each with its length before it.
+ *
+ * @source Amazon SQS Developer Guide, "Calculating the MD5 message digest for message attributes",
+ *   https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html, read 2026-11.
+ * @simplified The value of a binary attribute enters as its text, not decoded: nothing on the canvas can send one.
+ */
+export function md5OfAttributes(attributes: MessageAttributes): string {
+  const bytes: number[] = [];
+  for (const [name, { dataType, value }] of Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    bytes.push(
+      ...withLength(name),
+      ...withLength(dataType),
+      dataType.startsWith('Binary') ? 2 : 1,
+      ...withLength(value),
+    );
+  }
+  return md5Hex(Uint8Array.from(bytes));
+}
+
+function withLength(text: string): number[] {
+  const bytes = utf8(text);
+  const length = bytes.length;
+  return [length >>> 24, (length >>> 16) & 255, (length >>> 8) & 255, length & 255, ...bytes];
+}

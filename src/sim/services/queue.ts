@@ -1,0 +1,257 @@
+/** Standard SQS queues: messages come, are received, become visible again, move to a dead-letter queue, or are deleted. */
+import { Fifo } from '../kernel/fifo.ts';
+import { PRIORITY } from '../kernel/queue.ts';
+import { visibleUuid } from '../kernel/visibleIds.ts';
+import { isRedriven } from '../lambda/rules/sqsRedrive.ts';
+import { ENTRY, existing, note, type Simulation } from '../simulation.ts';
+import type { MessageAttributes } from './events/sns.ts';
+import { wakeMappings } from './mapping.ts';
+import { type NodeState, wiresOf } from './world.ts';
+
+export interface QueueState {
+  readonly node: NodeState;
+  /** Messages that may be received; those that were deleted meanwhile are passed over. */
+  readonly visible: Fifo<Message>;
+  visibleCount: number;
+  /** All messages in the order in which they came, to end their retention; deleted ones are passed over. */
+  readonly kept: Fifo<Message>;
+  retentionScheduled: boolean;
+  /** Messages that are in the queue, in flight or not. */
+  count: number;
+  full: boolean;
+}
+
+export interface Message {
+  readonly number: number;
+  readonly messageId: string;
+  readonly body: string;
+  readonly attributes: MessageAttributes | undefined;
+  readonly engineWorded: boolean;
+  readonly sentUs: number;
+  queue: QueueState;
+  state: 'visible' | 'inFlight' | 'gone';
+  firstReceivedUs: number;
+  receiveCount: number;
+  visibleAtUs: number;
+  /** Number of the batch that received it last and still runs; 0 for none. */
+  batch: number;
+  deadLetterSource: string | undefined;
+  /** The last record of its life, cause of the next. */
+  record: number;
+}
+
+export interface Sent {
+  readonly body: string;
+  readonly attributes?: MessageAttributes | undefined;
+  readonly cause: number;
+  readonly rule: string;
+  readonly engineWorded?: boolean;
+}
+
+/** Far more than a browser can show; it keeps a circle of queues from using up the memory. */
+const MESSAGES_MAX = 1_000_000;
+
+export function newQueue(node: NodeState): QueueState {
+  return {
+    node,
+    visible: new Fifo(),
+    visibleCount: 0,
+    kept: new Fifo(),
+    retentionScheduled: false,
+    count: 0,
+    full: false,
+  };
+}
+
+export function queueOf(sim: Simulation, node: NodeState): QueueState {
+  return existing(sim.world.queues[node.number], `the queue ${node.settings.name}`);
+}
+
+/** Puts a message into a queue; undefined when the queue is at the bound of the simulator. */
+export function sendMessage(sim: Simulation, node: NodeState, sent: Sent): Message | undefined {
+  const queue = queueOf(sim, node);
+  if (queue.count >= MESSAGES_MAX) return refuse(sim, queue, sent.cause);
+  const number = sim.world.messages.length;
+  const message: Message = {
+    number,
+    messageId: visibleUuid(sim.seed, 'message', number),
+    body: sent.body,
+    attributes: sent.attributes,
+    engineWorded: sent.engineWorded === true,
+    sentUs: sim.nowUs,
+    queue,
+    state: 'visible',
+    firstReceivedUs: 0,
+    receiveCount: 0,
+    visibleAtUs: 0,
+    batch: 0,
+    deadLetterSource: undefined,
+    record: 0,
+  };
+  sim.world.messages[number] = message;
+  sim.payloadChars += sent.body.length;
+  message.record = note(sim, 'message_sent', sent.rule, sent.cause, number, node.number, {
+    body: sent.body,
+    messageId: message.messageId,
+    ...(sent.attributes ? { attributes: sent.attributes } : {}),
+    ...(sent.engineWorded ? { engineWorded: true } : {}),
+  });
+  enter(sim, queue, message);
+  return message;
+}
+
+function refuse(sim: Simulation, queue: QueueState, cause: number): undefined {
+  if (!queue.full) {
+    const message = `The queue ${queue.node.settings.name} holds ${MESSAGES_MAX} messages, the most the playground keeps; further ones are lost.`;
+    note(sim, 'bound_reached', 'D32', cause, 0, 0, { message });
+  }
+  queue.full = true;
+  return undefined;
+}
+
+function enter(sim: Simulation, queue: QueueState, message: Message): void {
+  message.queue = queue;
+  queue.count++;
+  queue.kept.push(message);
+  scheduleRetention(sim, queue);
+  makeVisible(sim, queue, message);
+}
+
+function makeVisible(sim: Simulation, queue: QueueState, message: Message): void {
+  message.state = 'visible';
+  queue.visible.push(message);
+  queue.visibleCount++;
+  wakeMappings(sim, queue.node);
+}
+
+/** Receives the first visible message for a mapping, or undefined when there is none; moves spent ones away (SQS-11). */
+export function receiveMessage(
+  sim: Simulation,
+  queue: QueueState,
+  wire: number,
+  fits: (message: Message) => boolean,
+): Message | undefined {
+  for (;;) {
+    const message = firstVisible(queue);
+    if (!message) return undefined;
+    if (isSpent(queue, message)) {
+      queue.visible.shift();
+      redrive(sim, queue, message);
+      continue;
+    }
+    if (!fits(message)) return undefined;
+    queue.visible.shift();
+    receive(sim, queue, message, wire);
+    return message;
+  }
+}
+
+function firstVisible(queue: QueueState): Message | undefined {
+  for (;;) {
+    const message = queue.visible.first();
+    if (!message || (message.state === 'visible' && message.queue === queue)) return message;
+    queue.visible.shift();
+  }
+}
+
+function receive(sim: Simulation, queue: QueueState, message: Message, wire: number): void {
+  const { settings } = queue.node;
+  const visibilityTimeoutS = settings.type === 'queue' ? settings.visibilityTimeoutS : 0;
+  queue.visibleCount--;
+  message.state = 'inFlight';
+  message.receiveCount++;
+  if (message.receiveCount === 1) message.firstReceivedUs = sim.nowUs;
+  message.visibleAtUs = sim.nowUs + visibilityTimeoutS * 1_000_000;
+  message.record = note(sim, 'message_received', 'SQS-6', message.record, message.number, message.receiveCount, {
+    wire,
+  });
+  sim.queue.add(message.visibleAtUs, PRIORITY.timer, ENTRY.visible, message.number, message.receiveCount);
+}
+
+/** Entry: the visibility timeout of a receive is over (SQS-7); while its batch still runs that means a duplicate (SQS-20). */
+export function onVisible(sim: Simulation, message: Message, receiveCount: number): void {
+  if (message.state !== 'inFlight' || message.receiveCount !== receiveCount || message.visibleAtUs !== sim.nowUs)
+    return;
+  const rule = message.batch > 0 ? 'SQS-20' : 'SQS-7';
+  message.record = note(sim, 'message_visible', rule, message.record, message.number, message.queue.node.number);
+  makeVisible(sim, message.queue, message);
+}
+
+/** Deletes a message by the receipt of one receive; a receipt that a later receive has replaced deletes nothing. */
+export function deleteMessage(
+  sim: Simulation,
+  message: Message,
+  receiveCount: number,
+  cause: number,
+  rule: string,
+): void {
+  if (message.state === 'gone' || message.receiveCount !== receiveCount) return;
+  leave(sim, message);
+  note(sim, 'message_deleted', rule, cause, message.number, message.queue.node.number);
+}
+
+function leave(sim: Simulation, message: Message): void {
+  if (message.state === 'visible') message.queue.visibleCount--;
+  message.state = 'gone';
+  message.queue.count--;
+  sim.world.messages[message.number] = undefined;
+}
+
+// ------------------------------------------------------------------------------------------ redrive and retention
+
+function redriveWire(queue: QueueState) {
+  return wiresOf(queue.node, 'redrive')[0];
+}
+
+function isSpent(queue: QueueState, message: Message): boolean {
+  const settings = redriveWire(queue)?.settings;
+  return isRedriven(message.receiveCount, settings?.type === 'redrive' ? settings.maxReceiveCount : null);
+}
+
+/**
+ * The message keeps its id and its age.
+ * @assumed Its receive count begins again in the dead-letter queue; the documents do not say.
+ */
+function redrive(sim: Simulation, queue: QueueState, message: Message): void {
+  const target = existing(redriveWire(queue), 'the dead-letter queue of a queue').to;
+  queue.visibleCount--;
+  queue.count--;
+  message.receiveCount = 0;
+  message.deadLetterSource = queue.node.settings.name;
+  message.record = note(sim, 'message_redriven', 'SQS-11', message.record, message.number, target.number);
+  enter(sim, queueOf(sim, target), message);
+}
+
+function retentionUs(queue: QueueState): number {
+  const { settings } = queue.node;
+  return settings.type === 'queue' ? settings.retentionS * 1_000_000 : Number.POSITIVE_INFINITY;
+}
+
+/** One entry for each queue, for its oldest message. Forgets deleted ones on the way. */
+function scheduleRetention(sim: Simulation, queue: QueueState): void {
+  const oldest = firstKept(queue);
+  if (!oldest || queue.retentionScheduled) return;
+  queue.retentionScheduled = true;
+  const dueUs = Math.max(sim.nowUs, oldest.sentUs + retentionUs(queue));
+  sim.queue.add(dueUs, PRIORITY.expiry, ENTRY.retention, queue.node.number);
+}
+
+function firstKept(queue: QueueState): Message | undefined {
+  for (;;) {
+    const message = queue.kept.first();
+    if (!message || (message.state !== 'gone' && message.queue === queue)) return message;
+    queue.kept.shift();
+  }
+}
+
+/** Entry: the oldest message may have reached the end of its retention. */
+export function onRetention(sim: Simulation, queue: QueueState): void {
+  queue.retentionScheduled = false;
+  for (let oldest = firstKept(queue); oldest; oldest = firstKept(queue)) {
+    if (oldest.sentUs + retentionUs(queue) > sim.nowUs) break;
+    queue.kept.shift();
+    leave(sim, oldest);
+    note(sim, 'message_expired', 'SQS-19', oldest.record, oldest.number, queue.node.number);
+  }
+  scheduleRetention(sim, queue);
+}

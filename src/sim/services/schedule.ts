@@ -1,0 +1,21 @@
+/** EventBridge schedule rules: an event at a rate, handed to functions asynchronously (TRIG-24). */
+import { visibleUuid } from '../kernel/visibleIds.ts';
+import { epochMsAt, note, type Simulation } from '../simulation.ts';
+import { scheduleEvent } from './events/schedule.ts';
+import { deliverLater } from './notifications.ts';
+import type { Firing } from './triggers.ts';
+import { type NodeState, wiresOf } from './world.ts';
+
+export function fireSchedule(sim: Simulation, node: NodeState, firing: Firing): void {
+  const wires = wiresOf(node, 'async');
+  const { name } = node.settings;
+  if (wires.length === 0) {
+    note(sim, 'delivery_failed', 'D32', firing.cause, node.number, 0, {
+      reason: `${name} is not connected to a function.`,
+    });
+  }
+  const eventId = visibleUuid(sim.seed, `schedule ${node.id}`, node.fired);
+  const body =
+    firing.payload ?? JSON.stringify(scheduleEvent({ ruleName: name, eventId, epochMs: epochMsAt(sim, sim.nowUs) }));
+  for (const wire of wires) deliverLater(sim, node, { wire, body, rule: 'TRIG-24', cause: firing.cause });
+}

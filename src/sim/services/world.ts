@@ -1,0 +1,293 @@
+/**
+ * The canvas as a run sees it: nodes and wires by number. Numbers are positions in the scenario, counted from 1; what a later
+ * deployment adds is numbered on, and what it removes keeps its number.
+ */
+import type { FunctionNode, NodeType, Scenario, ScenarioNode, Wire, WireType } from '../../scenario/schema.ts';
+import { PRIORITY } from '../kernel/queue.ts';
+import { type RandomStream, randomStream } from '../kernel/random.ts';
+import { stopEnvironment } from '../lambda/environments.ts';
+import { unreservedLimit } from '../lambda/rules/admission.ts';
+import { ENTRY, type FunctionState, note, type Simulation } from '../simulation.ts';
+import { type BucketState, newBucket } from './bucket.ts';
+import type { CallState } from './calls.ts';
+import { applyMappings, type Batch, type MappingState } from './mapping.ts';
+import type { Delivery } from './notifications.ts';
+import { type Message, newQueue, type QueueState } from './queue.ts';
+import { type ArrivalState, firstArrival, nextArrival } from './traffic.ts';
+
+export interface NodeState {
+  readonly number: number;
+  readonly id: string;
+  settings: ScenarioNode;
+  removed: boolean;
+  /** Wires that leave it, in the order of the scenario. */
+  wires: WireState[];
+  /** The next arrival of its traffic. */
+  arrival: ArrivalState | null;
+  /** Counts changes of its traffic; entries of an earlier one are void. */
+  trafficVersion: number;
+  /** How often it has fired: what `{n}` becomes. */
+  fired: number;
+  readonly random: Readonly<Record<'traffic' | 'delivery', RandomStream>>;
+}
+
+export interface WireState {
+  readonly number: number;
+  readonly id: string;
+  settings: Wire;
+  removed: boolean;
+  from: NodeState;
+  to: NodeState;
+}
+
+export interface World {
+  readonly nodes: (NodeState | undefined)[];
+  readonly nodeNumbers: Map<string, number>;
+  readonly wires: (WireState | undefined)[];
+  readonly wireNumbers: Map<string, number>;
+  /** By node number. */
+  readonly queues: (QueueState | undefined)[];
+  readonly buckets: (BucketState | undefined)[];
+  /** By wire number. */
+  readonly mappings: (MappingState | undefined)[];
+  /** By number; those that are gone are undefined. */
+  readonly messages: (Message | undefined)[];
+  readonly batches: (Batch | undefined)[];
+  readonly calls: (CallState | undefined)[];
+  readonly deliveries: (Delivery | undefined)[];
+  objects: number;
+  publications: number;
+}
+
+export function emptyWorld(): World {
+  return {
+    nodes: [undefined],
+    nodeNumbers: new Map(),
+    wires: [undefined],
+    wireNumbers: new Map(),
+    queues: [],
+    buckets: [],
+    mappings: [],
+    messages: [undefined],
+    batches: [undefined],
+    calls: [undefined],
+    deliveries: [undefined],
+    objects: 0,
+    publications: 0,
+  };
+}
+
+/** The wires of a kind that leave a node. */
+export function wiresOf<T extends WireType>(node: NodeState, type: T): WireState[] {
+  return node.wires.filter(({ settings }) => settings.type === type);
+}
+
+/** The node of a kind with this name, the first of them. */
+export function nodeNamed(world: World, type: NodeType, name: string): NodeState | undefined {
+  return world.nodes.find(
+    (node) => node && !node.removed && node.settings.type === type && node.settings.name === name,
+  );
+}
+
+// ------------------------------------------------------------------------------------------ scenario → state
+
+/** Takes over a scenario: at the start of a run (no cause), or by a deployment, whose record is the cause. */
+export function applyScenario(sim: Simulation, scenario: Scenario, cause?: number): void {
+  sim.scenario = scenario;
+  const { world } = sim;
+  for (const settings of scenario.nodes) applyNode(sim, settings, cause);
+  const kept = new Set(scenario.nodes.map(({ id }) => id));
+  for (const node of world.nodes) if (node && !kept.has(node.id)) removeNode(sim, node, cause);
+  applyWires(world, scenario);
+  applyMappings(sim, cause ?? 0);
+  countConcurrency(sim);
+}
+
+function applyNode(sim: Simulation, settings: ScenarioNode, cause: number | undefined): void {
+  const { world } = sim;
+  const known = world.nodes[world.nodeNumbers.get(settings.id) ?? 0];
+  const node = known ?? newNode(sim, settings);
+  const before = node.settings;
+  node.settings = settings;
+  node.removed = false;
+  if (settings.type === 'function') applyFunction(sim, node, settings, cause);
+  if (!known || trafficOf(before) !== trafficOf(settings)) restartTraffic(sim, node);
+}
+
+function newNode(sim: Simulation, settings: ScenarioNode): NodeState {
+  const { world, seed } = sim;
+  const number = world.nodes.length;
+  const node: NodeState = {
+    number,
+    id: settings.id,
+    settings,
+    removed: false,
+    wires: [],
+    arrival: null,
+    trafficVersion: 0,
+    fired: 0,
+    random: {
+      traffic: randomStream(seed, settings.id, 'traffic'),
+      delivery: randomStream(seed, settings.id, 'delivery'),
+    },
+  };
+  world.nodes.push(node);
+  world.nodeNumbers.set(settings.id, number);
+  if (settings.type === 'queue') world.queues[number] = newQueue(node);
+  if (settings.type === 'bucket') world.buckets[number] = newBucket();
+  return node;
+}
+
+function applyFunction(sim: Simulation, node: NodeState, settings: FunctionNode, cause: number | undefined): void {
+  const fn = sim.functions[node.number];
+  if (!fn) {
+    sim.functions[node.number] = newFunction(sim, node, settings);
+    return;
+  }
+  const changed = fn.removed || deployedPart(fn.settings) !== deployedPart(settings);
+  fn.settings = settings;
+  fn.removed = false;
+  if (changed) replaceEnvironments(sim, fn, cause);
+}
+
+function newFunction(sim: Simulation, node: NodeState, settings: FunctionNode): FunctionState {
+  const stream = (purpose: string) => randomStream(sim.seed, node.id, purpose);
+  return {
+    node: node.number,
+    id: node.id,
+    settings,
+    deployment: 1,
+    deployedRecord: 0,
+    removed: false,
+    idle: [],
+    live: new Set(),
+    running: 0,
+    random: {
+      coldStart: stream('cold start'),
+      idleLifetime: stream('idle lifetime'),
+      maximumAge: stream('maximum age'),
+      routing: stream('routing'),
+      duration: stream('duration'),
+      error: stream('error'),
+      latency: stream('latency'),
+    },
+  };
+}
+
+/** What needs new environments when it changes; concurrency and retries do not. As text, to be compared. */
+function deployedPart({
+  name,
+  runtime,
+  handlerName,
+  memoryMb,
+  timeoutS,
+  packageMb,
+  env,
+  handler,
+}: FunctionNode): string {
+  return JSON.stringify([
+    name,
+    runtime,
+    handlerName,
+    memoryMb,
+    timeoutS,
+    packageMb,
+    Object.entries(env).sort(),
+    handler,
+  ]);
+}
+
+/** ENV-28: idle environments go now, busy ones after their present work. */
+function replaceEnvironments(sim: Simulation, fn: FunctionState, cause: number | undefined): void {
+  fn.deployment++;
+  fn.deployedRecord = note(sim, 'deployed', 'ENV-28', cause, fn.node, fn.deployment);
+  for (const environment of [...fn.idle]) stopEnvironment(sim, environment, 'replaced');
+}
+
+function removeNode(sim: Simulation, node: NodeState, cause: number | undefined): void {
+  if (node.removed) return;
+  node.removed = true;
+  node.trafficVersion++;
+  const fn = sim.functions[node.number];
+  if (!fn) return;
+  fn.removed = true;
+  replaceEnvironments(sim, fn, cause);
+}
+
+function applyWires(world: World, scenario: Scenario): void {
+  for (const node of world.nodes) if (node) node.wires = [];
+  for (const wire of world.wires) if (wire) wire.removed = true;
+  for (const settings of scenario.wires) {
+    const number = world.wireNumbers.get(settings.id) ?? world.wires.push(undefined) - 1;
+    world.wireNumbers.set(settings.id, number);
+    const from = world.nodes[world.nodeNumbers.get(settings.from) ?? 0];
+    const to = world.nodes[world.nodeNumbers.get(settings.to) ?? 0];
+    if (!from || !to || from.removed || to.removed) continue;
+    const wire = world.wires[number] ?? { number, id: settings.id, settings, removed: false, from, to };
+    Object.assign(wire, { settings, removed: false, from, to });
+    world.wires[number] = wire;
+    from.wires.push(wire);
+  }
+}
+
+/** CONC-5, CONC-6: what the unreserved pool is, and how much of it is in use. */
+function countConcurrency(sim: Simulation): void {
+  const functions = sim.functions.filter((fn) => fn !== undefined);
+  const reserved = functions.map((fn) => (fn.removed ? null : fn.settings.reservedConcurrency));
+  sim.unreservedLimit = unreservedLimit(sim.scenario.account.concurrencyLimit, reserved);
+  sim.unreservedRunning = functions
+    .filter((fn) => fn.settings.reservedConcurrency === null)
+    .reduce((sum, fn) => sum + fn.running, 0);
+}
+
+// ------------------------------------------------------------------------------------------ traffic
+
+/** The part of the settings that says when a node fires, as text. */
+function trafficOf(settings: ScenarioNode): string {
+  if (settings.type === 'function') return '';
+  return JSON.stringify(settings.type === 'schedule' ? [settings.rate, settings.enabled] : settings.traffic);
+}
+
+/** Times of traffic count from the start of the run; what lies in the past of a change is left out. */
+function restartTraffic(sim: Simulation, node: NodeState): void {
+  node.trafficVersion++;
+  node.arrival = arrivalAfter(node, null);
+  while (node.arrival && node.arrival.timeUs < sim.nowUs) node.arrival = arrivalAfter(node, node.arrival);
+  scheduleArrival(sim, node);
+}
+
+/** Traffic ends with the run; what is under way then may go on. */
+function scheduleArrival(sim: Simulation, node: NodeState): void {
+  if (!node.arrival || node.arrival.timeUs > sim.scenario.durationS * 1_000_000) return;
+  sim.queue.add(node.arrival.timeUs, PRIORITY.arrival, ENTRY.traffic, node.number, node.trafficVersion);
+}
+
+/** The arrival that is due now, or null when the entry is void; schedules the next. */
+export function takeArrival(sim: Simulation, node: NodeState, version: number): ArrivalState | null {
+  const { arrival } = node;
+  if (node.removed || version !== node.trafficVersion || !arrival) return null;
+  node.arrival = arrivalAfter(node, arrival);
+  scheduleArrival(sim, node);
+  return arrival;
+}
+
+function arrivalAfter(node: NodeState, before: ArrivalState | null): ArrivalState | null {
+  const { settings } = node;
+  if (settings.type === 'function') return null;
+  if (settings.type === 'schedule') return scheduleArrivalAfter(settings, before);
+  return before
+    ? nextArrival(settings.traffic, before, node.random.traffic)
+    : firstArrival(settings.traffic, node.random.traffic);
+}
+
+const UNIT_US = { minute: 60_000_000, hour: 3_600_000_000, day: 86_400_000_000 } as const;
+
+/** A rate counts from the creation of the rule, which is the start of the run: the first event comes one period later. */
+function scheduleArrivalAfter(
+  settings: Extract<ScenarioNode, { type: 'schedule' }>,
+  before: ArrivalState | null,
+): ArrivalState | null {
+  if (!settings.enabled) return null;
+  const n = (before?.n ?? 0) + 1;
+  return { n, timeUs: n * settings.rate.value * UNIT_US[settings.rate.unit] };
+}

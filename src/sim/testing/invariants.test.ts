@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { traceDigest } from '../trace/digest.ts';
+import { checkInvariants } from './invariants.ts';
+import { randomScenario, randomStandIns } from './randomScenario.ts';
+import { Run } from './run.ts';
+
+const RUNS = 150;
+const seeds = fc.integer({ min: 0, max: 0xffff_ffff });
+
+function started(seed: number, options: { stops?: boolean } = {}): Run {
+  return new Run(randomScenario(seed), randomStandIns(seed, options.stops));
+}
+
+function digestAt100S(seed: number): string | null {
+  const r = started(seed);
+  return r.untilOrLarge(100) ? traceDigest(r.kernel.trace) : null;
+}
+
+describe('random scenarios, each from a seed', () => {
+  test('time, environments, limits, requests and messages behave as they must', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const r = started(seed, { stops: true });
+        // Half an hour beyond the end everything that waits has come to its end.
+        const untilS = r.scenario.durationS + 1800;
+        const untilUs = r.untilOrLarge(untilS) ? untilS * 1_000_000 : r.kernel.nowUs;
+        checkInvariants(r.scenario, r.records(), untilUs);
+      }),
+      { numRuns: RUNS },
+    );
+  }, 120_000);
+
+  test('the same inputs give the same trace', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        expect(digestAt100S(seed)).toBe(digestAt100S(seed));
+      }),
+      { numRuns: RUNS / 5 },
+    );
+  }, 120_000);
+
+  test('any slicing of the advance gives the same trace', () => {
+    const slice = fc.record({
+      s: fc.double({ min: 0, max: 30, noNaN: true }),
+      entries: fc.integer({ min: 1, max: 500 }),
+    });
+    fc.assert(
+      fc.property(seeds, fc.array(slice, { maxLength: 20 }), (seed, slices) => {
+        const whole = digestAt100S(seed);
+        fc.pre(whole !== null);
+        const sliced = started(seed);
+        let timeS = 0;
+        for (const { s, entries } of slices) {
+          timeS = Math.min(100, timeS + s);
+          sliced.until(timeS, entries);
+        }
+        expect(traceDigest(sliced.until(100).kernel.trace)).toBe(whole);
+      }),
+      { numRuns: RUNS / 3 },
+    );
+  }, 120_000);
+});

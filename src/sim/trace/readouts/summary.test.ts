@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { run } from '../../testing/run.ts';
+import { sampleRun } from '../../testing/sampleRun.ts';
+import { scenario } from '../../testing/scenarioBuilder.ts';
+import { type FunctionSummary, summarize } from './summary.ts';
+import { ViewCursor } from './view.ts';
+
+const sample = sampleRun();
+
+describe('the summary of a run', () => {
+  it('counts per node', () => {
+    const { nodes } = summarize(sample.kernel.trace, sample.scenario);
+    expect(nodes.n1).toMatchObject({ type: 'client', name: 'shop', sent: 3, ok: 2, failed: 0, throttled: 1 });
+    expect(nodes.n9).toMatchObject({
+      invocations: 8,
+      cold: 2,
+      warm: 6,
+      throttles: 1,
+      environments: 2,
+      peakConcurrency: 2,
+    });
+    expect(nodes.n10).toMatchObject({ errors: 18, retries: 12, deadLettered: 6, destinations: 6, waiting: 0 });
+    expect(nodes.n11).toMatchObject({ destinations: 1, errors: 0 });
+    expect(nodes.n6).toEqual({ type: 'queue', name: 'orders', received: 3, deleted: 2, visible: 0, inFlight: 0 });
+    expect(nodes.n4).toMatchObject({ type: 'bucket', objects: 1, puts: 1, sent: 1 });
+  });
+
+  it('has totals that are the sums of its functions', () => {
+    const { nodes, totals } = summarize(sample.kernel.trace, sample.scenario);
+    const functions = Object.values(nodes).filter((n): n is FunctionSummary => n.type === 'function');
+    for (const count of ['invocations', 'cold', 'warm', 'errors', 'timeouts', 'throttles', 'retries'] as const) {
+      expect(
+        functions.reduce((sum, fn) => sum + fn[count], 0),
+        count,
+      ).toBe(totals[count]);
+    }
+    expect(functions.reduce((sum, fn) => sum + fn.costUsd, 0)).toBeCloseTo(totals.costUsd, 15);
+  });
+
+  it('agrees with the view at the end', () => {
+    const { trace } = sample.kernel;
+    const view = new ViewCursor(trace, sample.scenario).at(trace.length - 1);
+    const { totals, records, timeS } = summarize(trace, sample.scenario);
+    const { peakConcurrency, ...counts } = totals;
+    expect(counts).toEqual(view.totals);
+    expect(peakConcurrency).toBe(view.account.peak);
+    expect([records, timeS]).toEqual([trace.length, 1500]);
+  });
+
+  it('gives percentiles of duration, init and latency by the nearest rank', () => {
+    const handler = { kind: 'modelled', duration: { kind: 'uniform', minMs: 100, maxMs: 200 } } as const;
+    const r = run(
+      scenario()
+        .client('c', { traffic: { kind: 'every', everyMs: 1000, count: 200 } })
+        .modelled('work', 1, { handler })
+        .wire('sync', 'c', 'work'),
+    ).until(300);
+    const { nodes } = summarize(r.kernel.trace, r.scenario);
+    const work = nodes.n2 as FunctionSummary;
+    expect(work.durationMs.count).toBe(200);
+    expect(work.durationMs.p50).toBeCloseTo(150, -1);
+    expect(work.durationMs.p99).toBeLessThanOrEqual(work.durationMs.max);
+    expect(work.initMs).toMatchObject({ count: 1, p50: 140, max: 140 });
+    const { latencyMs } = nodes.n1 as { latencyMs: { max: number; count: number } };
+    expect(latencyMs.count).toBe(200);
+    expect(latencyMs.max).toBeGreaterThanOrEqual(440);
+  });
+});

@@ -1,0 +1,177 @@
+import { type DragEvent, useEffect, useRef } from 'react';
+import {
+  Background,
+  BackgroundVariant,
+  type FitViewOptions,
+  MiniMap,
+  type NodeTypes,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+} from 'reactflow';
+import 'reactflow/dist/base.css';
+import { useStore } from 'zustand';
+import { bailGesture, documentStore, markGesture, squashGesture } from '../../app/documentStore.ts';
+import { moveNodes } from '../../app/graphActions.ts';
+import { setUi } from '../../app/uiStore.ts';
+import type { NodeType } from '../../scenario/schema.ts';
+import { useNarrow, useReducedMotion } from '../shell/appearance.ts';
+import { addNodeAt, NODE_DRAG_TYPE } from './adding.ts';
+import { CanvasMenu } from './CanvasMenu.tsx';
+import { CanvasTools } from './CanvasTools.tsx';
+import { CaptionLayer } from './CaptionLayer.tsx';
+import { ConnectChoice } from './ConnectChoice.tsx';
+import { connectingStore, finishConnecting, startConnecting, stopConnecting } from './connecting.ts';
+import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { FunctionNode } from './nodes/FunctionNode.tsx';
+import { QueueNode } from './nodes/QueueNode.tsx';
+import { SourceNode } from './nodes/SourceNode.tsx';
+import { TokenLayer } from './TokenLayer.tsx';
+import { useCanvasKeys } from './useCanvasKeys.ts';
+import { selectChanged, setDragUnderWay, useFlowEdges, useFlowNodes } from './useFlowParts.ts';
+import { WireEdge, WireMarkers } from './WireEdge.tsx';
+import './canvas.css';
+
+const NODE_TYPES: NodeTypes = {
+  function: FunctionNode,
+  queue: QueueNode,
+  client: SourceNode,
+  api: SourceNode,
+  schedule: SourceNode,
+  bucket: SourceNode,
+  topic: SourceNode,
+} satisfies Record<NodeType, unknown>;
+const EDGE_TYPES = { wire: WireEdge };
+const MINIMAP_FROM = 13;
+
+/** The graph: nodes, wires, what travels on them, and the caption of what just happened. */
+export function Canvas({ quiet }: { readonly quiet: boolean }) {
+  const { nodes, onNodesChange, bail } = useFlowNodes();
+  const edges = useFlowEdges();
+  const flow = useReactFlow();
+  const narrow = useNarrow();
+  const dragged = useRef(false);
+  useFitOnLoad(quiet);
+  useCanvasKeys(() => {
+    if (!dragged.current) return false;
+    dragged.current = false;
+    bailGesture();
+    bail();
+    return true;
+  });
+
+  const onDrop = (event: DragEvent) => {
+    const type = event.dataTransfer.getData(NODE_DRAG_TYPE);
+    if (!(type in NODE_TYPES)) return;
+    event.preventDefault();
+    // The keys of NODE_TYPES are exactly the node types.
+    addNodeAt(type as NodeType, { x: event.clientX, y: event.clientY }, flow);
+  };
+
+  return (
+    <CanvasMenu>
+      <div className="canvas" data-connecting={useStore(connectingStore, (state) => state.from !== null) || undefined}>
+        <ReactFlow
+          nodes={[...nodes]}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          onNodesChange={onNodesChange}
+          onEdgesChange={(changes) => selectChanged(changes, 'selectedWires')}
+          onNodeDragStart={() => {
+            dragged.current = true;
+            setDragUnderWay(true);
+            markGesture();
+          }}
+          onNodeDragStop={(_, __, moved) => {
+            setDragUnderWay(false);
+            if (dragged.current) moveNodes(moved.map(({ id, position }) => ({ id, position })));
+            dragged.current = false;
+            squashGesture();
+          }}
+          onNodeClick={(event) => {
+            // A plain click opens the panel; with a modifier the user is still selecting.
+            if (!event.shiftKey && !event.ctrlKey && !event.metaKey) setUi({ sideOpen: true, selectedWires: [] });
+          }}
+          onEdgeClick={() => setUi({ sideOpen: true, sideTab: 'configure', selectedNodes: [] })}
+          onConnectStart={(_, { nodeId }) => nodeId !== null && startConnecting(nodeId)}
+          onConnectEnd={(event, state) => {
+            const from = state.fromNode?.id;
+            const to = state.toNode?.id;
+            stopConnecting();
+            if (from !== undefined && to !== undefined && from !== to) finishConnecting(from, to, pointOf(event));
+          }}
+          // Refusing happens with a reason when the wire is let go; see onConnectEnd.
+          isValidConnection={() => true}
+          onDragOver={(event) => {
+            if (!event.dataTransfer.types.includes(NODE_DRAG_TYPE)) return;
+            event.preventDefault();
+            event.dataTransfer.dropEffect = 'copy';
+          }}
+          onDrop={onDrop}
+          nodesConnectable={!narrow}
+          nodesDraggable={!narrow}
+          connectOnClick={false}
+          deleteKeyCode={null}
+          multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
+          selectionKeyCode="Shift"
+          selectionMode={SelectionMode.Partial}
+          zoomOnDoubleClick={false}
+          minZoom={0.15}
+          maxZoom={2}
+          attributionPosition="bottom-left"
+          fitView
+          fitViewOptions={fitOptions(quiet)}
+          ariaLabelConfig={{
+            'node.a11yDescription.default': 'Press Enter to select this node, Delete to remove it, C to connect it.',
+            'node.a11yDescription.keyboardDisabled': 'Press Enter to select this node. Use the arrow keys to move it.',
+            'edge.a11yDescription.default': 'Press Enter to select this wire, Delete to remove it.',
+          }}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={22} size={1.5} color="var(--dots)" />
+          <WireMarkers />
+          <TokenLayer />
+          <CaptionLayer />
+          {nodes.length >= MINIMAP_FROM && !narrow && (
+            <MiniMap pannable zoomable position="top-right" nodeColor="var(--line-strong)" maskColor="var(--scrim)" />
+          )}
+        </ReactFlow>
+        {!quiet && !narrow && <CanvasTools />}
+        {quiet && <p className="quiet-line">Nothing runs until something happens.</p>}
+        {nodes.length === 0 && <EmptyCanvas />}
+      </div>
+      <ConnectChoice />
+    </CanvasMenu>
+  );
+}
+
+function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
+  const at = 'changedTouches' in event ? event.changedTouches[0] : event;
+  return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 };
+}
+
+/** The quiet start leaves room below, where the answer and the timeline will appear: nothing then has to move. */
+function fitOptions(quiet: boolean): FitViewOptions {
+  if (quiet) return { padding: { top: '130px', bottom: '56%', left: '8%', right: '8%' }, minZoom: 0.9, maxZoom: 1.1 };
+  return { padding: 0.16, maxZoom: 1, minZoom: 0.3 };
+}
+
+/** Another document is seen whole; also when panels opened with it. */
+function useFitOnLoad(quiet: boolean): void {
+  const { fitView } = useReactFlow();
+  const loads = useStore(documentStore, (state) => state.loadedTimes);
+  const reduced = useReducedMotion();
+  const first = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a load asks for it; the user's own viewport is left alone
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    // Two frames: the first lays the panels out, the second has measured the nodes.
+    let request = requestAnimationFrame(() => {
+      request = requestAnimationFrame(() => void fitView({ ...fitOptions(quiet), duration: reduced ? 0 : 250 }));
+    });
+    return () => cancelAnimationFrame(request);
+  }, [loads]);
+}

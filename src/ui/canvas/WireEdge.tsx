@@ -1,0 +1,103 @@
+import { memo } from 'react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from 'reactflow';
+import { useStore } from 'zustand';
+import { documentStore } from '../../app/documentStore.ts';
+import { retryOwner } from '../../app/graphActions.ts';
+import { uiStore } from '../../app/uiStore.ts';
+import { WIRE_LOOKS, wireLabel } from './wireLooks.ts';
+import { wireSlot } from './wireSlots.ts';
+
+/** A wire: its line says what it carries by colour, dash and word; looking closer, who retries. */
+export const WireEdge = memo(function WireEdge({
+  id,
+  source,
+  target,
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  sourcePosition,
+  targetPosition,
+  selected,
+}: EdgeProps) {
+  const wire = useStore(documentStore, ({ scenario }) => scenario.wires.find((one) => one.id === id));
+  // Two numbers that change only when wires or places do.
+  const sourceOffset = useStore(documentStore, ({ scenario }) => wireSlot(scenario, id).source);
+  const targetOffset = useStore(documentStore, ({ scenario }) => wireSlot(scenario, id).target);
+  const retry = useStore(documentStore, ({ scenario }) => (wire ? retryOwner(wire, scenario) : ''));
+  const dimmed = useStore(
+    uiStore,
+    ({ selectedNodes }) =>
+      selectedNodes.length > 0 && !selectedNodes.includes(source) && !selectedNodes.includes(target),
+  );
+  if (!wire) return null;
+  const [path, labelX, labelY] = getBezierPath({
+    // The handle is a circle on the node's edge; the wire starts at the edge itself.
+    sourceX: sourceX - 12,
+    sourceY: sourceY + sourceOffset,
+    targetX: targetX - 3,
+    targetY: targetY + targetOffset,
+    sourcePosition,
+    targetPosition,
+    curvature: targetX > sourceX ? 0.32 : 0.55,
+  });
+  const look = WIRE_LOOKS[wire.type];
+  const tone = look.tone;
+  return (
+    <g
+      className="wire"
+      data-tone={tone}
+      data-line={look.line}
+      data-selected={selected || undefined}
+      data-dimmed={dimmed || undefined}
+    >
+      <BaseEdge
+        id={`path-${id}`}
+        path={path}
+        interactionWidth={24}
+        markerEnd={`url(#arrow-${selected ? 'selected' : tone})`}
+        className="wire-path"
+      />
+      <EdgeLabelRenderer>
+        <div
+          className="wire-label nopan"
+          data-wire={id}
+          data-selected={selected || undefined}
+          data-dimmed={dimmed || undefined}
+          style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+        >
+          {wireLabel(wire)}
+          <span className="wire-retry">{retry}</span>
+        </div>
+      </EdgeLabelRenderer>
+    </g>
+  );
+});
+
+/** Arrow heads, one for each tone, since a marker does not take its line's colour everywhere. */
+export function WireMarkers() {
+  return (
+    <svg className="wire-markers" aria-hidden="true">
+      <title>Arrow heads</title>
+      <defs>
+        {(['plain', 'success', 'failure', 'selected'] as const).map((tone) => (
+          <marker
+            key={tone}
+            id={`arrow-${tone}`}
+            className="wire-arrow"
+            data-tone={tone}
+            viewBox="0 0 10 10"
+            refX="8.4"
+            refY="5"
+            markerWidth="11"
+            markerHeight="11"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
+            <path d="M1 1.2 8.6 5 1 8.8z" />
+          </marker>
+        ))}
+      </defs>
+    </svg>
+  );
+}

@@ -1,0 +1,42 @@
+import { toast } from 'sonner';
+import { createStore } from 'zustand';
+import { connectionBetween, connectNodes } from '../../app/graphActions.ts';
+import type { WireType } from '../../scenario/schema.ts';
+
+/** A wire being drawn, and the choice when two nodes can be joined in several ways. */
+export interface Connecting {
+  /** Node the wire starts at, while it is drawn. */
+  readonly from: string | null;
+  readonly choice: {
+    readonly from: string;
+    readonly to: string;
+    readonly types: readonly WireType[];
+    /** Where the pointer was let go, in the window. */
+    readonly x: number;
+    readonly y: number;
+  } | null;
+}
+
+export const connectingStore = createStore<Connecting>(() => ({ from: null, choice: null }));
+
+export const startConnecting = (from: string): void => connectingStore.setState({ from, choice: null });
+export const stopConnecting = (): void => connectingStore.setState({ from: null });
+export const closeChoice = (): void => connectingStore.setState({ choice: null });
+
+/** The wire was let go over a node: joins them, asks how, or says why not. */
+export function finishConnecting(from: string, to: string, point: { readonly x: number; readonly y: number }): void {
+  const connection = connectionBetween(from, to);
+  if (!connection.ok) {
+    toast.error(connection.reason, { id: 'connect' });
+    return;
+  }
+  const [only, ...more] = connection.types;
+  if (only !== undefined && more.length === 0) join(from, to, only);
+  else connectingStore.setState({ choice: { from, to, types: connection.types, ...point } });
+}
+
+export function join(from: string, to: string, type: WireType): void {
+  closeChoice();
+  const refused = connectNodes(from, to, type);
+  if (refused !== null) toast.error(refused, { id: 'connect' });
+}

@@ -1,0 +1,61 @@
+import type { Answer } from '../../../app/readouts.ts';
+
+export interface Headline {
+  readonly tone: 'busy' | 'failed' | 'throttled' | 'waiting' | 'cold';
+  readonly words: string;
+}
+
+/** How an invocation stands, in a few words. */
+export function answerHeadline({
+  mode,
+  state,
+  response,
+  attempts,
+  condition,
+}: Pick<Answer, 'mode' | 'state' | 'response' | 'attempts' | 'condition'>): Headline {
+  const tries = attempts.length > 1 ? ` · attempt ${attempts.length}` : '';
+  switch (state) {
+    case 'waiting':
+      if (mode === 'async')
+        return {
+          tone: 'waiting',
+          words: attempts.length === 0 ? '202 accepted, queued' : `failed${tries}, will be retried`,
+        };
+      return { tone: 'cold', words: 'waiting for an environment' };
+    case 'running':
+      return { tone: 'busy', words: `running${tries}` };
+    case 'answered':
+      return { tone: 'busy', words: mode === 'async' ? `succeeded${tries}` : String(response?.status ?? 200) };
+    case 'throttled':
+      return { tone: 'throttled', words: '429 refused' };
+    case 'failed':
+      if (mode === 'async') return { tone: 'failed', words: `given up: ${condition ?? 'failed'}${tries}` };
+      return {
+        tone: 'failed',
+        words: response?.functionError ? `${response.status}, function error` : String(response?.status ?? 'failed'),
+      };
+    default:
+      return state satisfies never;
+  }
+}
+
+const SHOWN_MAX = 240;
+
+/** What came back: the answer's value, or the error by name and message. */
+export function answerText({ response, result, mode }: Pick<Answer, 'response' | 'result' | 'mode'>): string {
+  const text = mode === 'sync' ? (response?.body ?? '') : (result ?? '');
+  const short = errorText(text) ?? text;
+  return short.length > SHOWN_MAX ? `${short.slice(0, SHOWN_MAX)} …` : short;
+}
+
+function errorText(text: string): string | null {
+  if (!text.startsWith('{')) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || !('errorMessage' in value)) return null;
+    const name = 'errorType' in value && value.errorType ? `${value.errorType}: ` : '';
+    return `${name}${value.errorMessage}`;
+  } catch {
+    return null;
+  }
+}

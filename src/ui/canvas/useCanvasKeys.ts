@@ -1,0 +1,115 @@
+import { useEffect, useRef } from 'react';
+import { useReactFlow } from 'reactflow';
+import { documentStore } from '../../app/documentStore.ts';
+import {
+  copySelected,
+  duplicateNodes,
+  pasteCopied,
+  removeSelected,
+  select,
+  selectAll,
+} from '../../app/graphActions.ts';
+import { setUi, uiStore } from '../../app/uiStore.ts';
+import { motionIsReduced } from '../shell/appearance.ts';
+import { isTextField } from '../shell/shortcuts.ts';
+import { openConnectMenu } from './CanvasMenu.tsx';
+import { connectingStore, stopConnecting } from './connecting.ts';
+import { startRenaming } from './nodes/NodeName.tsx';
+
+/** Keys that act on the drawing, wherever the focus is but in a text. `bailDrag` gives a drag up and says whether there was one. */
+export function useCanvasKeys(bailDrag: () => boolean): void {
+  const { fitView } = useReactFlow();
+  const bail = useRef(bailDrag);
+  bail.current = bailDrag;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isTextField(event.target) || uiStore.getState().dialog !== null) return;
+      if (event.target instanceof HTMLElement && event.target.closest('[role="menu"], [role="dialog"]')) return;
+      const showAll = () => void fitView({ padding: 0.16, maxZoom: 1, duration: motionIsReduced() ? 0 : 200 });
+      const mod = event.ctrlKey || event.metaKey;
+      const done = mod ? modKey(event) : event.altKey ? false : plainKey(event, { showAll, bail: bail.current });
+      if (done) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [fitView]);
+}
+
+function modKey(event: KeyboardEvent): boolean {
+  const { selectedNodes } = uiStore.getState();
+  // Text that is selected is what the user wants to copy.
+  const textSelected = (window.getSelection()?.toString() ?? '') !== '';
+  switch (event.key.toLowerCase()) {
+    case 'd':
+      duplicateNodes(selectedNodes);
+      return true;
+    case 'c':
+      return !textSelected && copySelected();
+    case 'x':
+      if (textSelected || !copySelected()) return false;
+      removeSelected();
+      return true;
+    case 'v':
+      pasteCopied();
+      return true;
+    case 'a':
+      if (
+        !(
+          event.target instanceof HTMLElement &&
+          (event.target === document.body || event.target.closest('.canvas-panel'))
+        )
+      )
+        return false;
+      selectAll();
+      return true;
+    default:
+      return false;
+  }
+}
+
+function plainKey(
+  event: KeyboardEvent,
+  { showAll, bail }: { readonly showAll: () => void; readonly bail: () => boolean },
+): boolean {
+  const [first] = uiStore.getState().selectedNodes;
+  switch (event.key) {
+    case 'Delete':
+    case 'Backspace':
+      removeSelected();
+      return true;
+    case 'F2':
+      if (first === undefined) return false;
+      startRenaming(first);
+      return true;
+    case 'f':
+    case 'F':
+      showAll();
+      return true;
+    case 'c':
+    case 'C':
+      if (first === undefined) return false;
+      openConnectMenu(first);
+      return true;
+    case 'Enter':
+      return openFocusedNode(event);
+    case 'Escape':
+      if (bail()) return true;
+      if (connectingStore.getState().from !== null) stopConnecting();
+      else select([]);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Enter on a node selects it (React Flow sees to that) and opens the panel about it. */
+function openFocusedNode(event: KeyboardEvent): boolean {
+  const focused =
+    event.target instanceof HTMLElement && event.target.classList.contains('react-flow__node')
+      ? event.target.dataset.id
+      : undefined;
+  if (focused === undefined || !documentStore.getState().scenario.nodes.some(({ id }) => id === focused)) return false;
+  select([focused]);
+  setUi({ sideOpen: true });
+  return true;
+}

@@ -1,0 +1,109 @@
+import { useEffect, useMemo, useState } from 'react';
+import { applyNodeChanges, type Edge, type Node, type NodeChange } from 'reactflow';
+import { useStore } from 'zustand';
+import { documentStore } from '../../app/documentStore.ts';
+import { moveNodes } from '../../app/graphActions.ts';
+import { setUi, uiStore } from '../../app/uiStore.ts';
+import type { ScenarioNode } from '../../scenario/schema.ts';
+
+/**
+ * The canvas's own list of nodes: which there are, where they stand, whether they are selected. What a node shows it reads itself.
+ * A drag stays here until it ends, and then becomes one edit.
+ */
+export function useFlowNodes() {
+  const scenarioNodes = useStore(documentStore, ({ scenario }) => scenario.nodes);
+  const selected = useStore(uiStore, (ui) => ui.selectedNodes);
+  const [nodes, setNodes] = useState<readonly Node[]>([]);
+  useEffect(() => setNodes((before) => reconciled(before, scenarioNodes, selected)), [scenarioNodes, selected]);
+  // The first render must already hold the nodes, or the canvas flashes empty.
+  const shown = nodes.length === 0 ? reconciled([], scenarioNodes, selected) : nodes;
+
+  const onNodesChange = (changes: NodeChange[]) => {
+    const seen = changes.filter((change) => change.type === 'position' || change.type === 'dimensions');
+    if (seen.length > 0) setNodes((before) => applyNodeChanges(seen, before.length === 0 ? [...shown] : [...before]));
+    selectChanged(changes, 'selectedNodes');
+    moveByKeys(changes);
+  };
+  /** Puts the nodes back where the document has them. */
+  const bail = () =>
+    setNodes((before) => reconciled(before, documentStore.getState().scenario.nodes, uiStore.getState().selectedNodes));
+  return { nodes: shown, onNodesChange, bail };
+}
+
+export function reconciled(
+  before: readonly Node[],
+  scenarioNodes: readonly ScenarioNode[],
+  selected: readonly string[],
+): readonly Node[] {
+  const known = new Map(before.map((node) => [node.id, node]));
+  return scenarioNodes.map(({ id, type, position, name }): Node => {
+    const old = known.get(id);
+    const isSelected = selected.includes(id);
+    const ariaLabel = `${type} ${name}`;
+    const same = old && !old.dragging && old.position.x === position.x && old.position.y === position.y;
+    if (same && old.selected === isSelected && old.ariaLabel === ariaLabel) return old;
+    return {
+      ...old,
+      id,
+      type,
+      position: old?.dragging ? old.position : position,
+      selected: isSelected,
+      ariaLabel,
+      data: {},
+    };
+  });
+}
+
+/** Positions that change without a drag come from the arrow keys. */
+function moveByKeys(changes: readonly NodeChange[]): void {
+  const moves = changes.flatMap((change) =>
+    change.type === 'position' && change.position && change.dragging === false && !dragUnderWay
+      ? [{ id: change.id, position: change.position }]
+      : [],
+  );
+  moveNodes(moves);
+}
+
+let dragUnderWay = false;
+/** Told by the canvas, since a drag's last change looks like one made by a key. */
+export const setDragUnderWay = (under: boolean): void => {
+  dragUnderWay = under;
+};
+
+interface SelectChange {
+  readonly type: string;
+  readonly id?: string;
+  readonly selected?: boolean;
+}
+
+/** Clicks and selection boxes on the canvas become the page's selection. */
+export function selectChanged(changes: readonly SelectChange[], of: 'selectedNodes' | 'selectedWires'): void {
+  const selects = changes.filter((change) => change.type === 'select');
+  if (selects.length === 0) return;
+  const ids = new Set(uiStore.getState()[of]);
+  for (const { id, selected } of selects) {
+    if (id === undefined) continue;
+    if (selected) ids.add(id);
+    else ids.delete(id);
+  }
+  setUi({ [of]: [...ids] });
+}
+
+export function useFlowEdges(): Edge[] {
+  const wires = useStore(documentStore, ({ scenario }) => scenario.wires);
+  const names = useStore(documentStore, ({ scenario }) => scenario.nodes);
+  const selected = useStore(uiStore, (ui) => ui.selectedWires);
+  return useMemo(() => {
+    const nameOf = (id: string) => names.find((node) => node.id === id)?.name ?? id;
+    return wires.map(({ id, from, to, type }) => ({
+      id,
+      source: from,
+      target: to,
+      sourceHandle: 'out',
+      targetHandle: 'in',
+      type: 'wire',
+      selected: selected.includes(id),
+      ariaLabel: `${type} wire from ${nameOf(from)} to ${nameOf(to)}`,
+    }));
+  }, [wires, names, selected]);
+}

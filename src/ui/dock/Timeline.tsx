@@ -1,0 +1,504 @@
+import { ZoomIn, ZoomOut } from 'lucide-react';
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { seekTime, stepBack, stepForward } from '../../app/runActions.ts';
+import { onFrame, runStore } from '../../app/runStore.ts';
+import { setUi, uiStore } from '../../app/uiStore.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+import { spanText } from '../shell/timeText.ts';
+import { type Axis, axisOf, horizonUs, mergeIntervals, pxToTime, timeToPx } from './axis.ts';
+import { canvasX, drawTimeline, HEAD_PX, LANE_PX, type Picture, THROTTLE_PX } from './drawTimeline.ts';
+import { LaneTable } from './LaneTable.tsx';
+import { onSeen, seenUntilUs } from './seen.ts';
+import { type Bar, barIndexAt, busyIntervals, type Lane, stateWord } from './timelineModel.ts';
+import { useLanes } from './useLanes.ts';
+import { usePalette } from './usePalette.ts';
+
+const ZOOM_MAX = 256;
+
+/** One lane per environment, waiting queue and poller over one shared axis; the playhead scrubs both ways. */
+export function Timeline({ asTable }: { readonly asTable: boolean }) {
+  const lanes = useLanes();
+  const exists = useStore(runStore, (run) => run.exists);
+  if (asTable) return <LaneTable lanes={lanes} />;
+  return <TimelineCanvas lanes={exists ? lanes : NO_LANES} />;
+}
+
+const NO_LANES: readonly Lane[] = [];
+
+interface Hit {
+  readonly laneIndex: number;
+  readonly lane: Lane;
+  readonly bar: Bar | null;
+}
+
+function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const playhead = useRef<HTMLDivElement>(null);
+  const unseen = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [zoom, setZoom] = useState(1);
+  const [hover, setHover] = useState<(Hit & { readonly x: number; readonly y: number }) | null>(null);
+  const [focusedLane, setFocusedLane] = useState(-1);
+  const palette = usePalette();
+  const selectedEnvironment = useStore(uiStore, (ui) => ui.selectedEnvironment);
+  const selectedRecord = useStore(uiStore, (ui) => ui.selectedRecord);
+
+  const gutterPx = size.width < 520 ? 84 : 132;
+  const { axis, shownLanes } = useAxis(allLanes, Math.max(80, (size.width - gutterPx - 14) * zoom));
+
+  // What the canvas shows is kept in a ref: scrolling and frames redraw it without rendering React.
+  const picture = useRef<Picture | null>(null);
+  const selectedInvocation = useMemo(() => invocationOf(shownLanes, selectedRecord), [shownLanes, selectedRecord]);
+  picture.current = {
+    axis,
+    lanes: shownLanes,
+    widthPx: size.width,
+    heightPx: size.height,
+    gutterPx,
+    scrollLeft: box.current?.scrollLeft ?? 0,
+    scrollTop: box.current?.scrollTop ?? 0,
+    palette,
+    selectedEnvironment,
+    selectedInvocation,
+    selectedRecord,
+    focusedLane,
+    fonts: FONTS,
+  };
+
+  const draw = useCallback(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context || !picture.current || !box.current) return;
+    picture.current = {
+      ...picture.current,
+      scrollLeft: box.current.scrollLeft,
+      scrollTop: box.current.scrollTop,
+    };
+    const { widthPx, heightPx } = picture.current;
+    const ratio = window.devicePixelRatio || 1;
+    if (element.width !== Math.round(widthPx * ratio) || element.height !== Math.round(heightPx * ratio)) {
+      element.width = Math.round(widthPx * ratio);
+      element.height = Math.round(heightPx * ratio);
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawTimeline(context, picture.current);
+    placePlayhead(picture.current, playhead.current, unseen.current, lastTime.current);
+  }, []);
+
+  useEffect(() => {
+    draw();
+  });
+
+  // A new axis puts the playhead elsewhere.
+  useEffect(() => {
+    if (picture.current && follows.current) keepInSight(box.current, { ...picture.current, axis }, lastTime.current);
+  }, [axis]);
+
+  const lastTime = useRef(0);
+  const follows = useRef(true);
+  useEffect(
+    () =>
+      onFrame((frame) => {
+        const hasMoved = lastTime.current !== frame.timeUs;
+        lastTime.current = frame.timeUs;
+        if (!picture.current) return;
+        placePlayhead(picture.current, playhead.current, unseen.current, frame.timeUs);
+        if (hasMoved && follows.current) keepInSight(box.current, picture.current, frame.timeUs);
+      }),
+    [],
+  );
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    const fonts = document.fonts;
+    fonts.addEventListener('loadingdone', draw);
+    return () => fonts.removeEventListener('loadingdone', draw);
+  }, [draw]);
+
+  // An environment chosen elsewhere is brought into sight.
+  useEffect(() => {
+    const index = shownLanes.findIndex((lane) => lane.environment !== null && lane.environment === selectedEnvironment);
+    scrollToLane(box.current, index);
+    // biome-ignore lint/correctness/useExhaustiveDependencies: only a new choice scrolls, not each new lane
+  }, [selectedEnvironment]);
+
+  useZoomWheel(box, setZoom, picture);
+
+  const hitAt = (event: { readonly clientX: number; readonly clientY: number }): Hit | null =>
+    hit(picture.current, box.current, event);
+
+  const drag = useRef<{ readonly startX: number; isScrub: boolean; readonly hit: Hit | null } | null>(null);
+  const seekTo = (event: { readonly clientX: number }) => {
+    const time = timeAt(picture.current, box.current, event.clientX);
+    if (time !== null) seekTime(time);
+  };
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.button !== 0 || !picture.current) return;
+    const target = hitAt(event);
+    const isHead = isInHead(box.current, event);
+    drag.current = { startX: event.clientX, isScrub: isHead, hit: target };
+    event.currentTarget.setPointerCapture(event.pointerId);
+    follows.current = false;
+    if (isHead) seekTo(event);
+  };
+  const onPointerMove = (event: PointerEvent) => {
+    if (drag.current) {
+      if (Math.abs(event.clientX - drag.current.startX) > 4 && !isInGutter(picture.current, box.current, event)) {
+        drag.current.isScrub = true;
+      }
+      if (drag.current.isScrub) {
+        setHover(null);
+        seekTo(event);
+      }
+      return;
+    }
+    const target = hitAt(event);
+    setHover(target?.bar ? { ...target, ...localPlace(box.current, event) } : null);
+  };
+  const onPointerUp = (event: PointerEvent) => {
+    const was = drag.current;
+    drag.current = null;
+    follows.current = true;
+    if (!was || was.isScrub) return;
+    if (was.hit) choose(was.hit);
+    if (!was.hit?.bar && !isInGutter(picture.current, box.current, event)) seekTo(event);
+  };
+
+  const [spoken, setSpoken] = useState('');
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowLeft') stepBack();
+    else if (event.key === 'ArrowRight') stepForward();
+    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const next = Math.min(shownLanes.length - 1, Math.max(0, focusedLane + (event.key === 'ArrowDown' ? 1 : -1)));
+      setFocusedLane(next);
+      scrollToLane(box.current, next);
+      setSpoken(laneWords(shownLanes[next], lastTime.current));
+    } else if (event.key === 'Enter') {
+      const lane = shownLanes[focusedLane];
+      if (lane)
+        choose({ laneIndex: focusedLane, lane, bar: lane.bars[barIndexAt(lane.bars, lastTime.current)] ?? null });
+    } else if (event.key === '+' || event.key === '=') setZoom((z) => Math.min(ZOOM_MAX, z * 2));
+    else if (event.key === '-') setZoom((z) => Math.max(1, z / 2));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className="timeline">
+      <div
+        ref={box}
+        className="timeline-box"
+        role="application"
+        aria-roledescription="timeline"
+        aria-label={`Timeline with ${shownLanes.length} lanes. Left and right step through the run, up and down choose a lane, Enter explains.`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys, as its label says
+        tabIndex={0}
+        onScroll={draw}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onPointerCancel={() => {
+          drag.current = null;
+        }}
+        onPointerLeave={() => setHover(null)}
+        onKeyDown={onKeyDown}
+      >
+        <canvas
+          ref={canvas}
+          className="timeline-canvas"
+          style={{ width: size.width, height: size.height }}
+          aria-hidden="true"
+        />
+        <div
+          className="timeline-room"
+          style={{
+            width: gutterPx + axis.widthPx + 14,
+            height: HEAD_PX + shownLanes.length * LANE_PX + 8 - size.height,
+          }}
+        />
+      </div>
+      <div className="timeline-over" style={{ left: gutterPx }}>
+        <div className="timeline-unseen" ref={unseen} />
+        <div className="timeline-playhead" ref={playhead}>
+          <span className="timeline-grip" />
+        </div>
+      </div>
+      {hover?.bar && <BarTip lane={hover.lane} bar={hover.bar} x={hover.x} y={hover.y} room={size} />}
+      <div className="timeline-zoom">
+        <IconButton
+          label="Zoom out"
+          size="s"
+          side="left"
+          disabled={zoom <= 1}
+          onClick={() => setZoom(Math.max(1, zoom / 2))}
+        >
+          <ZoomOut size={14} aria-hidden="true" />
+        </IconButton>
+        <IconButton
+          label="Zoom in"
+          size="s"
+          side="left"
+          disabled={zoom >= ZOOM_MAX}
+          onClick={() => setZoom(Math.min(ZOOM_MAX, zoom * 2))}
+        >
+          <ZoomIn size={14} aria-hidden="true" />
+        </IconButton>
+      </div>
+      <p className="visually-hidden" role="status">
+        {spoken}
+      </p>
+    </div>
+  );
+}
+
+const FONTS = {
+  ui: '"Inter Variable", system-ui, "Noto Sans", sans-serif',
+  mono: '"JetBrains Mono Variable", ui-monospace, "DejaVu Sans Mono", monospace',
+};
+
+// ------------------------------------------------------------------------------------------------ axis
+
+/** The axis over what has been shown; it moves in steps, not at each frame. */
+function useAxis(
+  lanes: readonly Lane[],
+  widthPx: number,
+): { readonly axis: Axis; readonly shownLanes: readonly Lane[] } {
+  const durationUs = useStore(runStore, (run) => run.durationUs);
+  const finished = useStore(runStore, (run) => run.finished);
+  const [seenUs, setSeenUs] = useState(seenUntilUs);
+  const axisEnd = useRef(0);
+  const laneCount = useRef(0);
+
+  const shownLanes = useMemo(
+    () => lanes.filter((lane) => (lane.bars[0]?.startUs ?? Number.POSITIVE_INFINITY) <= seenUs),
+    [lanes, seenUs],
+  );
+  const axis = useMemo(() => {
+    const isAll = finished && seenUs >= durationUs;
+    const busy = mergeIntervals(busyIntervals(lanes, seenUs), { startUs: 0, endUs: seenUs });
+    const endUs = isAll ? durationUs : Math.min(durationUs || Number.POSITIVE_INFINITY, horizonOf(busy, seenUs));
+    return axisOf({
+      busy: isAll ? busy : openEnded(busy, seenUs, endUs),
+      startUs: 0,
+      endUs: Math.max(endUs, 1000),
+      widthPx,
+    });
+  }, [lanes, seenUs, durationUs, finished, widthPx]);
+  axisEnd.current = axis.endUs;
+  laneCount.current = shownLanes.length;
+
+  useEffect(
+    () =>
+      onSeen(() => {
+        const now = seenUntilUs();
+        const more = lanes.filter((lane) => (lane.bars[0]?.startUs ?? Number.POSITIVE_INFINITY) <= now).length;
+        const isBeyond = now > axisEnd.current || more !== laneCount.current;
+        const { finished: isFinished, durationUs: end } = runStore.getState();
+        // A run that was reset, or one that was seen to its end, is fitted anew at once.
+        setSeenUs((before) => (isBeyond || now < before || (isFinished && now >= end) ? now : before));
+      }),
+    [lanes],
+  );
+  // More of the trace arrived: what was seen of it may now reach further.
+  useEffect(() => setSeenUs((before) => Math.max(before, Math.min(seenUntilUs(), Number.MAX_SAFE_INTEGER))), [lanes]);
+  return { axis, shownLanes };
+}
+
+/** Where the drawn time ends: some way beyond what has been seen. */
+function horizonOf(busy: readonly { readonly startUs: number; readonly endUs: number }[], seenUs: number): number {
+  const last = busy.at(-1);
+  if (!last) return horizonUs({ sceneStartUs: 0, seenUs });
+  return last.endUs >= seenUs
+    ? horizonUs({ sceneStartUs: last.startUs, seenUs })
+    : horizonUs({ sceneStartUs: last.endUs, seenUs });
+}
+
+/** While something works at the moment last seen, the room ahead is to scale too. */
+function openEnded(
+  busy: readonly { readonly startUs: number; readonly endUs: number }[],
+  seenUs: number,
+  endUs: number,
+) {
+  const last = busy.at(-1);
+  return last && last.endUs >= seenUs ? [...busy, { startUs: seenUs, endUs }] : busy;
+}
+
+// ------------------------------------------------------------------------------------------------ places
+
+function placePlayhead(picture: Picture, head: HTMLElement | null, veil: HTMLElement | null, timeUs: number): void {
+  const x = canvasX(picture, timeUs) - picture.gutterPx;
+  const seenX = canvasX(picture, Math.max(timeUs, seenUntilUs())) - picture.gutterPx;
+  if (head) {
+    head.style.transform = `translateX(${x}px)`;
+    head.style.visibility = x < -1 ? 'hidden' : 'visible';
+  }
+  if (veil) {
+    // Between the playhead and the farthest moment shown bars are pale; beyond, they are hidden.
+    veil.style.transform = `translateX(${Math.max(0, x)}px)`;
+    veil.style.setProperty('--seen', `${Math.max(0, seenX - Math.max(0, x))}px`);
+  }
+}
+
+function keepInSight(box: HTMLElement | null, picture: Picture, timeUs: number): void {
+  if (!box || box.scrollWidth <= box.clientWidth) return;
+  const x = timeToPx(picture.axis, timeUs);
+  const room = box.clientWidth - picture.gutterPx;
+  if (x < box.scrollLeft + room * 0.1 || x > box.scrollLeft + room * 0.85) box.scrollLeft = x - room * 0.5;
+}
+
+function scrollToLane(box: HTMLElement | null, index: number): void {
+  if (!box || index < 0) return;
+  const top = index * LANE_PX;
+  const room = box.clientHeight - HEAD_PX - LANE_PX;
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (top > box.scrollTop + room) box.scrollTop = top - room;
+}
+
+interface Place {
+  readonly clientX: number;
+  readonly clientY: number;
+}
+
+function localPlace(box: HTMLElement | null, event: Place): { readonly x: number; readonly y: number } {
+  const rect = box?.getBoundingClientRect();
+  return { x: event.clientX - (rect?.left ?? 0), y: event.clientY - (rect?.top ?? 0) };
+}
+
+const isInHead = (box: HTMLElement | null, event: Place) => localPlace(box, event).y < HEAD_PX;
+const isInGutter = (picture: Picture | null, box: HTMLElement | null, event: Place) =>
+  localPlace(box, event).x < (picture?.gutterPx ?? 0);
+
+function timeAt(picture: Picture | null, box: HTMLElement | null, clientX: number): number | null {
+  if (!picture || !box) return null;
+  const { x } = localPlace(box, { clientX, clientY: 0 });
+  const px = x - picture.gutterPx + box.scrollLeft;
+  return Math.min(pxToTime(picture.axis, px), seenOrMore(picture));
+}
+
+/** Dragging beyond what was shown goes on computing, at most to the end of the drawn axis. */
+const seenOrMore = (picture: Picture): number => Math.max(seenUntilUs(), picture.axis.endUs);
+
+/** A bar takes the pointer a little beyond its edges: short ones are only a pixel wide. */
+const REACH_PX = 4;
+
+function hit(picture: Picture | null, box: HTMLElement | null, event: Place): Hit | null {
+  if (!picture || !box) return null;
+  const { x, y } = localPlace(box, event);
+  const laneIndex = Math.floor((y - HEAD_PX + box.scrollTop) / LANE_PX);
+  const lane = picture.lanes[laneIndex];
+  if (y < HEAD_PX || !lane) return null;
+  if (x < picture.gutterPx) return { laneIndex, lane, bar: null };
+  const time = pxToTime(picture.axis, x - picture.gutterPx + box.scrollLeft);
+  if (time > seenUntilUs()) return { laneIndex, lane, bar: null };
+  const index = barIndexAt(lane.bars, time);
+  const near = [lane.bars[index], lane.bars[index + 1], lane.bars[index - 1]];
+  const bar = near.find((candidate) => {
+    if (!candidate) return false;
+    const left = canvasX(picture, candidate.startUs) - REACH_PX;
+    const width = candidate.state === 'throttled' ? THROTTLE_PX : 0;
+    return (
+      x >= left &&
+      x <= Math.max(canvasX(picture, Math.min(candidate.endUs, picture.axis.endUs)), left + width) + REACH_PX
+    );
+  });
+  return { laneIndex, lane, bar: bar ?? null };
+}
+
+/** A click selects what was clicked, here and on the canvas. */
+function choose({ lane, bar }: Hit): void {
+  setUi({
+    selectedRecord: bar ? bar.recordIndex : null,
+    selectedEnvironment: lane.environment,
+    selectedNodes: [lane.nodeId],
+    selectedWires: [],
+  });
+}
+
+function invocationOf(lanes: readonly Lane[], record: number | null): number | null {
+  if (record === null) return null;
+  for (const lane of lanes) {
+    const bar = lane.bars.find((candidate) => candidate.recordIndex === record);
+    if (bar) return bar.invocation;
+  }
+  return null;
+}
+
+function useZoomWheel(
+  box: React.RefObject<HTMLDivElement | null>,
+  setZoom: (change: (zoom: number) => number) => void,
+  picture: React.RefObject<Picture | null>,
+): void {
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const onWheel = (event: WheelEvent) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const { gutterPx = 0 } = picture.current ?? {};
+      const x = event.clientX - element.getBoundingClientRect().left - gutterPx;
+      const share = (x + element.scrollLeft) / Math.max(1, picture.current?.axis.widthPx ?? 1);
+      setZoom((zoom) => {
+        const next = Math.min(ZOOM_MAX, Math.max(1, zoom * (event.deltaY < 0 ? 1.25 : 0.8)));
+        // The time under the pointer stays there; the new width is known after the next render.
+        requestAnimationFrame(() => {
+          element.scrollLeft = share * (picture.current?.axis.widthPx ?? 0) - x;
+        });
+        return next;
+      });
+    };
+    // React's own wheel listeners cannot keep the page from zooming.
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, [box, setZoom, picture]);
+}
+
+// ------------------------------------------------------------------------------------------------ words
+
+function BarTip(props: {
+  readonly lane: Lane;
+  readonly bar: Bar;
+  readonly x: number;
+  readonly y: number;
+  readonly room: { readonly width: number; readonly height: number };
+}) {
+  const { lane, bar, x, y, room } = props;
+  return (
+    <div
+      className="tooltip timeline-tip"
+      style={{
+        left: Math.min(x + 12, Math.max(8, room.width - 250)),
+        [y > room.height - 70 ? 'bottom' : 'top']: y > room.height - 70 ? room.height - y + 10 : y + 16,
+      }}
+    >
+      <b>{barTitle(bar)}</b>
+      <span>
+        {lane.label} · {isOpen(bar) ? 'still going on' : spanText(bar.endUs - bar.startUs)}
+      </span>
+      <span className="tip-hint">Click: select and ask why</span>
+    </div>
+  );
+}
+
+const isOpen = (bar: Bar) => bar.endUs > seenUntilUs();
+
+function barTitle(bar: Bar): string {
+  const of = bar.invocation === null ? '' : ` · invocation ${bar.invocation}`;
+  return `${stateWord(bar.state)}${bar.isFailed ? ', failed' : ''}${of}`;
+}
+
+function laneWords(lane: Lane | undefined, timeUs: number): string {
+  if (!lane) return '';
+  const bar = lane.bars[barIndexAt(lane.bars, timeUs)];
+  if (!bar || bar.endUs < timeUs) return `${lane.group} ${lane.label}: nothing at this moment`;
+  return `${lane.group} ${lane.label}: ${barTitle(bar)}`;
+}

@@ -1,0 +1,79 @@
+import { FastForward, Pause, Play, RotateCcw, SkipBack, SkipForward } from 'lucide-react';
+import { useStore } from 'zustand';
+import { resetRun, runToEnd, stepBack, stepForward, togglePlay } from '../../app/runActions.ts';
+import { runStore } from '../../app/runStore.ts';
+import { Button } from '../controls/Button.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
+import { Tooltip } from '../controls/Tooltip.tsx';
+import { Clock } from './Clock.tsx';
+import { PaceMenu } from './PaceMenu.tsx';
+
+/** Reset, step, play, run to the end, the clock and the pace: all of the run's controls in one place. */
+export function Transport({ quiet }: { readonly quiet: boolean }) {
+  const exists = useStore(runStore, (run) => run.exists);
+  const atStart = useStore(runStore, (run) => run.recordIndex < 0);
+  return (
+    <section className="transport" aria-label="Run">
+      {!quiet && (
+        <>
+          <IconButton label="Reset the run" keys="Home" onClick={resetRun} disabled={!exists}>
+            <RotateCcw size={16} />
+          </IconButton>
+          <IconButton label="One step back" keys="," onClick={stepBack} disabled={!exists || atStart}>
+            <SkipBack size={16} />
+          </IconButton>
+        </>
+      )}
+      <PlayButton />
+      {!quiet && (
+        <>
+          <IconButton label="One step" keys="." onClick={stepForward}>
+            <SkipForward size={16} />
+          </IconButton>
+          <IconButton label="Run to the end" keys="End" onClick={runToEnd}>
+            <FastForward size={16} />
+          </IconButton>
+        </>
+      )}
+      <Clock />
+      {!quiet && <PaceMenu />}
+    </section>
+  );
+}
+
+/** The same for a phone: what fits a thumb. */
+export function NarrowTransport() {
+  const exists = useStore(runStore, (run) => run.exists);
+  const atStart = useStore(runStore, (run) => run.recordIndex < 0);
+  return (
+    <section className="transport" aria-label="Run">
+      <IconButton label="Reset the run" onClick={resetRun} disabled={!exists}>
+        <RotateCcw size={17} />
+      </IconButton>
+      <IconButton label="One step back" onClick={stepBack} disabled={!exists || atStart}>
+        <SkipBack size={17} />
+      </IconButton>
+      <PlayButton />
+      <IconButton label="One step" onClick={stepForward}>
+        <SkipForward size={17} />
+      </IconButton>
+      <Clock />
+    </section>
+  );
+}
+
+function PlayButton() {
+  const playing = useStore(runStore, (run) => run.playing);
+  return (
+    <Tooltip text={playing ? 'Pause' : 'Play'} keys="Space" side="bottom">
+      <Button className="play" variant={playing ? 'default' : 'primary'} onClick={togglePlay}>
+        {playing ? (
+          <Pause size={14} fill="currentColor" aria-hidden="true" />
+        ) : (
+          <Play size={14} fill="currentColor" aria-hidden="true" />
+        )}
+        {playing ? 'Pause' : 'Play'}
+      </Button>
+    </Tooltip>
+  );
+}

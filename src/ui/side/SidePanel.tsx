@@ -1,0 +1,92 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { documentStore } from '../../app/documentStore.ts';
+import { type SideTab, setUi, uiStore } from '../../app/uiStore.ts';
+import type { ScenarioNode } from '../../scenario/schema.ts';
+import { Tab, TabList, TabPanel, Tabs } from '../controls/Tabs.tsx';
+import { CodeTab } from './code/CodeTab.tsx';
+import { ModelledHandler } from './code/ModelledHandler.tsx';
+import { NodeForm } from './configure/NodeForm.tsx';
+import { ScenarioForm } from './configure/ScenarioForm.tsx';
+import { WireForm } from './configure/WireForm.tsx';
+import { EnvironmentsTab } from './environments/EnvironmentsTab.tsx';
+import { EventTab } from './event/EventTab.tsx';
+import { SeveralSelected } from './SeveralSelected.tsx';
+import './side.css';
+
+/** Everything about what is selected: code, settings, test event and environments; with nothing selected, the scenario. */
+export function SidePanel() {
+  const selectedNodes = useStore(uiStore, (ui) => ui.selectedNodes);
+  const selectedWires = useStore(uiStore, (ui) => ui.selectedWires);
+  const nodes = useStore(documentStore, (document) => document.scenario.nodes);
+  const wires = useStore(documentStore, (document) => document.scenario.wires);
+  const loadedTimes = useStore(documentStore, (document) => document.loadedTimes);
+  // What was selected may have been deleted by an undo.
+  const node = nodes.find(({ id }) => id === selectedNodes[0]);
+  const wire = wires.find(({ id }) => id === selectedWires[0]);
+
+  if (selectedNodes.length + selectedWires.length > 1) {
+    return <SeveralSelected nodes={selectedNodes.length} wires={selectedWires.length} />;
+  }
+  if (node) return <NodePanel key={`${loadedTimes} ${node.id}`} node={node} />;
+  if (wire) return <WireForm key={`${loadedTimes} ${wire.id}`} wire={wire} />;
+  return <ScenarioForm key={loadedTimes} />;
+}
+
+const TITLES: Readonly<Record<SideTab, string>> = {
+  code: 'Code',
+  configure: 'Configure',
+  event: 'Event',
+  environments: 'Environments',
+};
+
+function tabsOf(node: ScenarioNode): readonly SideTab[] {
+  return node.type === 'function' ? ['code', 'configure', 'event', 'environments'] : ['configure', 'event'];
+}
+
+function NodePanel({ node }: { readonly node: ScenarioNode }) {
+  const wished = useStore(uiStore, (ui) => ui.sideTab);
+  const tabs = tabsOf(node);
+  // A trigger has no code; the wish stays, for the next function that is selected.
+  const tab = tabs.includes(wished) ? wished : 'configure';
+  useScrollToTop(node.id, tab);
+  return (
+    // The wish is always one of the tabs of this list.
+    <Tabs className="side" value={tab} onValueChange={(value) => setUi({ sideTab: value as SideTab })}>
+      <TabList aria-label={`About ${node.name}`}>
+        {tabs.map((each) => (
+          <Tab key={each} value={each}>
+            {TITLES[each]}
+          </Tab>
+        ))}
+      </TabList>
+      {node.type === 'function' && (
+        <TabPanel value="code" className="side-fill">
+          {node.handler.kind === 'code' ? (
+            <CodeTab node={node} />
+          ) : (
+            <ModelledHandler node={node} handler={node.handler} />
+          )}
+        </TabPanel>
+      )}
+      <TabPanel value="configure" className="side-scroll">
+        <NodeForm node={node} />
+      </TabPanel>
+      <TabPanel value="event" className="side-scroll">
+        <EventTab node={node} />
+      </TabPanel>
+      {node.type === 'function' && (
+        <TabPanel value="environments" className="side-scroll">
+          <EnvironmentsTab node={node} />
+        </TabPanel>
+      )}
+    </Tabs>
+  );
+}
+
+function useScrollToTop(nodeId: string, tab: SideTab): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another node or tab begins at its top
+  useEffect(() => {
+    document.querySelector('.side .tab-panel[data-state="active"]')?.scrollTo(0, 0);
+  }, [nodeId, tab]);
+}

@@ -1,0 +1,139 @@
+import { useStore } from 'zustand';
+import { type Answer, answerAt } from '../../../app/readouts.ts';
+import { runStore } from '../../../app/runStore.ts';
+import { setUi } from '../../../app/uiStore.ts';
+import { costText, countdownText, spanText } from '../../shell/timeText.ts';
+import { initText } from '../code/initText.ts';
+import { revealCode } from '../codePlace.ts';
+import { LogExcerpt } from '../LogExcerpt.tsx';
+import { Ticking } from '../Ticking.tsx';
+import { answerWords, errorOf, firstPlace } from './answerWords.ts';
+import { prettyJson } from './jsonProblem.ts';
+
+/** What became of the invocation that the user started at this node, at the playhead: answer, figures and log. */
+export function MineAnswer({ nodeId }: { readonly nodeId: string }) {
+  const mine = useStore(runStore, (run) => run.mine);
+  const recordIndex = useStore(runStore, (run) => run.recordIndex);
+  const stale = useStore(runStore, (run) => run.stale);
+  if (!mine || mine.nodeId !== nodeId) return null;
+  if (mine.invocation === null) {
+    return (
+      <section className="answer" data-tone="waiting" aria-label="Answer">
+        <div className="answer-head">
+          <b>On its way</b>
+        </div>
+        <p className="answer-words">The request has not reached Lambda at this moment of the run.</p>
+      </section>
+    );
+  }
+  const answer = answerAt(mine.invocation, recordIndex);
+  if (!answer) {
+    return (
+      <section className="answer" data-tone="waiting" aria-label="Answer">
+        <div className="answer-head">
+          <b>Not sent yet</b>
+        </div>
+        <p className="answer-words">The playhead stands before your invocation. Play on to see it.</p>
+      </section>
+    );
+  }
+  return (
+    <>
+      {stale && <p className="setting-warning">This result is older than the code or the settings. Invoke again to see the new one.</p>}
+      <AnswerView answer={answer} />
+    </>
+  );
+}
+
+function AnswerView({ answer }: { readonly answer: Answer }) {
+  const { title, words, tone } = answerWords(answer);
+  return (
+    <section className="answer" data-tone={tone} aria-label="Answer" data-state={answer.state}>
+      <div className="answer-head">
+        <b>{title}</b>
+        {answer.response && <span className="badge numbers">status {answer.response.status}</span>}
+        {answer.response?.functionError && <span className="badge">FunctionError</span>}
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => setUi({ selectedRecord: answer.recordIndex, dockOpen: true })}
+        >
+          Why?
+        </button>
+      </div>
+      <p className="answer-words" role="status">
+        {words}
+        {answer.nextDueUs !== null && (
+          <>
+            {' '}
+            <Ticking
+              className="numbers"
+              text={(now) => `Next attempt in ${countdownText(Math.max(0, (answer.nextDueUs ?? now) - now))}.`}
+            />
+          </>
+        )}
+      </p>
+      <Payload answer={answer} />
+      <Figures answer={answer} />
+      {answer.log.length > 0 && (
+        <div>
+          <h4>Log</h4>
+          <LogExcerpt lines={answer.log.slice(-80)} label="Log of this invocation" />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Payload({ answer }: { readonly answer: Answer }) {
+  const error = errorOf(answer);
+  const place = error && firstPlace(error.trace ?? []);
+  const text = answer.mode === 'async' ? answer.result : (answer.response?.body ?? null);
+  if (text === null || text === '') return null;
+  return (
+    <div>
+      <h4>
+        {answer.mode === 'async' ? 'Result (the caller never sees it)' : 'Payload'}
+        {place && (
+          <>
+            {' · '}
+            <button type="button" className="link-button mono" onClick={() => revealCode(answer.nodeId, place)}>
+              {place.file}:{place.line}
+            </button>
+          </>
+        )}
+      </h4>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long payload scrolls, and keys must reach it */}
+      <pre className="mono" tabIndex={0}>
+        {prettyJson(text)}
+      </pre>
+    </div>
+  );
+}
+
+function Figures({ answer }: { readonly answer: Answer }) {
+  const attempt = answer.attempts.at(-1);
+  if (!attempt || attempt.endUs === null) return null;
+  const figures: readonly (readonly [name: string, value: string | null, meaning: string])[] = [
+    ['duration', attempt.durationUs === null ? null : initText(attempt.durationUs), 'What the handler took'],
+    ['init', attempt.initUs === null ? null : initText(attempt.initUs), 'Init Duration: this was a cold start'],
+    ['billed', attempt.billedMs === null ? null : `${attempt.billedMs.toLocaleString('en-US')} ms`, 'Whole milliseconds, init included'],
+    ['memory used', attempt.maxMemoryMb === null ? null : `${attempt.maxMemoryMb} MB`, 'An estimate of the playground'],
+    ['cost', attempt.costUsd === null ? null : costText(Number(attempt.costUsd.toPrecision(2))), 'Duration and request, list prices of us-east-1'],
+    ['environment', `#${attempt.environment}${attempt.cold ? ' (new)' : ''}`, 'Where it ran'],
+    ['attempts', answer.attempts.length > 1 ? String(answer.attempts.length) : null, 'Runs of the handler for this event'],
+    ['waited', attempt.startUs > answer.requestedUs ? spanText(attempt.startUs - answer.requestedUs) : null, 'From the request to the call of the handler'],
+  ];
+  return (
+    <dl className="answer-figures">
+      {figures.map(([name, value, meaning]) =>
+        value === null ? null : (
+          <div key={name} title={meaning}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+}

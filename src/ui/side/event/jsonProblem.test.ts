@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { jsonProblem, prettyJson } from './jsonProblem.ts';
+
+it('finds the line of a mistake in JSON', () => {
+  expect(jsonProblem('{\n  "a": 1,\n  b: 2\n}')).toEqual({ message: 'This is not JSON', line: 3 });
+  expect(jsonProblem('{\n  "a": 1')?.line).toBe(2);
+});
+
+it('takes JSON, and nothing at all as an empty event', () => {
+  expect(jsonProblem('{"a":1}')).toBeNull();
+  expect(jsonProblem('  ')).toBeNull();
+});
+
+it('lays JSON out for reading and leaves other texts alone', () => {
+  expect(prettyJson('{"a":[1]}')).toBe('{\n  "a": [\n    1\n  ]\n}');
+  expect(prettyJson('no json')).toBe('no json');
+});

@@ -1,0 +1,29 @@
+/** Why a text is no JSON, with its line where the browser says so; null when it is. */
+export function jsonProblem(text: string): { readonly message: string; readonly line: number | null } | null {
+  if (text.trim() === '') return null;
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : '';
+    return { message: 'This is not JSON', line: lineOf(words, text) };
+  }
+}
+
+/** Browsers word the error differently; most name a position or a line, and one that does not means the end. */
+function lineOf(words: string, text: string): number | null {
+  const line = /line (\d+)/.exec(words)?.[1];
+  if (line !== undefined) return Number(line);
+  const position = /position (\d+)/.exec(words)?.[1];
+  if (position !== undefined) return text.slice(0, Number(position)).split('\n').length;
+  return /end of/i.test(words) ? text.split('\n').length : null;
+}
+
+/** JSON text laid out for reading; what is no JSON stays as it is. */
+export function prettyJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,25 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { environmentScript } from './src/build/environmentScript.ts';
+import { DEVELOPMENT_NONCE, sandboxDocument } from './src/build/sandboxDocument.ts';
+import { scenarioSchema } from './src/build/scenarioSchema.ts';
+
+export default defineConfig(({ command }) => ({
+  // Relative addresses: the built site works from any sub-path of any static host.
+  base: './',
+  plugins: [react(), environmentScript(), sandboxDocument(), scenarioSchema()],
+  html: command === 'serve' ? { cspNonce: DEVELOPMENT_NONCE } : {},
+  worker: {
+    format: 'es',
+    plugins: () => [environmentScript(), sandboxDocument()],
+  },
+  build: {
+    target: 'es2023',
+    // The editor is far larger than the default limit; it is loaded only when it is needed.
+    chunkSizeWarningLimit: 8_000,
+  },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.{ts,tsx}', 'e2e/support/**/*.test.ts'],
+  },
+}));
