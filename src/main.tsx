@@ -5,11 +5,12 @@ import { createRoot } from 'react-dom/client';
 import { startApp } from './app/start.ts';
 import { App } from './ui/App.tsx';
 import { startAppearance } from './ui/shell/appearance.ts';
-import { watchQuietStart } from './ui/shell/quietStart.ts';
+import { watchOpenedScenarios, watchQuietStart } from './ui/shell/quietStart.ts';
 
 startApp();
 startAppearance();
 watchQuietStart();
+watchOpenedScenarios();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has lost its #root element.');

@@ -2,7 +2,6 @@
 import type { CompileProblem, FromKernel, ToKernel } from '../engine/messages.ts';
 import type { Sandbox } from '../runtime/hosts/openSandbox.ts';
 import type { SourceFile } from '../scenario/schema.ts';
-import type { Input } from '../sim/kernel.ts';
 
 type Listener = (message: Exclude<FromKernel, { type: 'reply' }>) => void;
 
@@ -71,5 +70,4 @@ function call<Value, T extends Call['type']>(type: T, rest: CallOf<T>): Promise<
 
 export const callAct = (rest: CallOf<'act'>): Promise<number> => call('act', rest);
 export const callDigest = (run: number): Promise<string> => call('digest', { run });
-export const callInputs = (run: number): Promise<readonly Input[]> => call('inputs', { run });
 export const callCheck = (files: readonly SourceFile[]): Promise<readonly CompileProblem[]> => call('check', { files });

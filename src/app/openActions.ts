@@ -6,14 +6,14 @@ import type { SharePayload } from '../scenario/sharePayload.ts';
 import { readHash } from '../share/hash.ts';
 import { decodeLink, encodeLink, linkWarning } from '../share/link.ts';
 import { documentStore, loadDocument, type Origin } from './documentStore.ts';
-import { digest, notify, recordedInputs, resetRun, seekTime, setLinkInputs } from './runActions.ts';
+import { digest, notify, resetRun, runForLink, seekTime, setLinkRun } from './runActions.ts';
+import { runsTheSame } from './runRecord.ts';
 import { runStore } from './runStore.ts';
 import { setUi, uiStore } from './uiStore.ts';
 
 /** Makes a parsed scenario the document; a run of the one before is forgotten. */
 export function openScenario(scenario: Scenario, origin: Origin): void {
   resetRun();
-  setLinkInputs([]);
   loadDocument(scenario, origin);
   runStore.setState({ needsConsent: false, linkMatches: null, notices: [] });
   setUi({ selectedNodes: [], selectedWires: [], selectedRecord: null, selectedEnvironment: null, dialog: null });
@@ -26,7 +26,15 @@ export function openExample(id: string): boolean {
     return false;
   }
   openScenario(example.scenario, { kind: 'example', id });
+  // The first example starts quietly; the others are opened to be read.
+  if (example !== examples[0]) showCode(example.scenario);
   return true;
+}
+
+/** Selects the first function, so that its code is what one sees. */
+function showCode({ nodes }: Scenario): void {
+  const first = nodes.find(({ type }) => type === 'function');
+  if (first) setUi({ selectedNodes: [first.id], sideTab: 'code' });
 }
 
 export function newScenario(): void {
@@ -79,12 +87,14 @@ export function openLink(text: string): boolean {
 }
 
 function openPayload(payload: SharePayload): void {
-  openScenario(payload.scenario, { kind: 'link' });
-  setLinkInputs(payload.inputs ?? []);
+  const { scenario, start = scenario, inputs = [] } = payload;
+  openScenario(scenario, { kind: 'link' });
+  setLinkRun({ start, inputs });
   promisedDigest = payload.digest ?? null;
-  const hasCode = payload.scenario.nodes.some((n) => n.type === 'function' && n.handler.kind === 'code');
+  const hasCode = scenario.nodes.some((n) => n.type === 'function' && n.handler.kind === 'code');
   runStore.setState({ needsConsent: hasCode });
-  if (payload.selection) setUi({ selectedNodes: payload.selection });
+  if (payload.selection) setUi({ selectedNodes: payload.selection.filter((id) => id.startsWith('n')) });
+  else showCode(scenario);
   if (payload.theme) setUi({ theme: payload.theme });
   linkPlayheadUs = payload.playhead ?? null;
 }
@@ -115,14 +125,17 @@ function problemText(problems: readonly Problem[]): string {
 export async function makeLink(): Promise<{ url: string; warning: string | null }> {
   const { scenario } = documentStore.getState();
   const { exists, finished, playheadUs, reproducible } = runStore.getState();
-  const inputs = await recordedInputs();
   const { selectedNodes } = uiStore.getState();
+  const record = runForLink();
+  // A document that is newer than its run is shared without it.
+  const shown = record !== null && exists;
   const payload: SharePayload = {
     scenario,
-    ...(inputs.length > 0 ? { inputs } : {}),
-    ...(exists && playheadUs > 0 ? { playhead: playheadUs } : {}),
+    ...(record && !runsTheSame(record.start, scenario) ? { start: record.start } : {}),
+    ...(record && record.inputs.length > 0 ? { inputs: record.inputs } : {}),
+    ...(shown && playheadUs > 0 ? { playhead: playheadUs } : {}),
     ...(selectedNodes.length > 0 ? { selection: [...selectedNodes] } : {}),
-    ...(exists && finished && reproducible ? { digest: await digest() } : {}),
+    ...(shown && finished && reproducible ? { digest: await digest() } : {}),
   };
   const url = `${location.origin}${location.pathname}#${encodeLink(payload).replace(/^#/, '')}`;
   return { url, warning: linkWarning(url) };

@@ -2,13 +2,12 @@
  * What the user can do to a run, in the user's words. Components call these; only this module talks to the kernel worker.
  */
 import type { CompileProblem, FromKernel } from '../engine/messages.ts';
-import type { ScenarioInputs } from '../scenario/inputs.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Input } from '../sim/kernel.ts';
 import { KIND } from '../sim/trace/records.ts';
 import { Trace } from '../sim/trace/trace.ts';
-import { documentStore } from './documentStore.ts';
-import { callAct, callCheck, callDigest, callInputs, ensureSandbox, listenToKernel, post } from './kernelClient.ts';
+import { dispatch, documentStore } from './documentStore.ts';
+import { callAct, callCheck, callDigest, ensureSandbox, listenToKernel, post } from './kernelClient.ts';
 import {
   attachSource,
   clearPlayer,
@@ -21,8 +20,8 @@ import {
   stopPlaying,
   traceGrew,
 } from './player.ts';
+import { deployedAt, deploysTheSame, isRunOf, type RunRecord, runsTheSame, withoutLayout } from './runRecord.ts';
 import { initialRun, type Notice, runStore, trace } from './runStore.ts';
-import { runsTheSame } from './runsTheSame.ts';
 
 /** Records computed ahead of the playhead: little when handlers really run, since what is unseen may be dropped (D21). */
 const AHEAD_CODE = 400;
@@ -33,10 +32,10 @@ const EXTENSION_S = 60;
 
 let run = 0;
 let frontierUs = -1;
-/** The scenario as the kernel knows it; edits are deployed to it. */
-let deployed: Scenario | null = null;
-/** Inputs that came with a link and have not been replayed yet. */
-let linkInputs: ScenarioInputs = [];
+/** What makes the run, or the one that a link brought and that has not been started. */
+let runRecord: RunRecord | null = null;
+/** The document as of the last time it was compared with the run. */
+let seen: Scenario | null = null;
 /** The kernel reported a broken invariant: this run cannot go on. */
 let failed = false;
 let askedFor = { untilUs: -1, maxRecords: -1 };
@@ -73,38 +72,49 @@ export function invoke(nodeId: string, options: { mode?: 'sync' | 'async'; paylo
 
 /** Gives inputs to the run at the playhead, after a deployment if the document was edited; the number of the last one. */
 async function act(inputsAt: (timeUs: number) => readonly Input[]): Promise<number> {
-  ensureRun();
+  const record = ensureRun();
   const { playheadUs, finished, durationUs } = runStore.getState();
-  const timeUs = Math.min(playheadUs, durationUs);
+  // At the very end there is no time left for anything: the run gets longer.
+  if (finished && playheadUs >= durationUs) {
+    dispatch({ type: 'setRun', patch: { durationS: documentStore.getState().scenario.durationS + EXTENSION_S } });
+  }
   const { scenario } = documentStore.getState();
-  const deploys: Input[] = [];
-  if (deployed && !runsTheSame(deployed, scenario)) deploys.push({ type: 'deploy', timeUs, scenario });
-  deployed = scenario;
-  const atEnd = finished && timeUs >= durationUs;
-  const durationS = atEnd ? durationUs / 1e6 + EXTENSION_S : null;
-  if (durationS !== null) runStore.setState({ durationUs: durationS * 1e6 });
-  runStore.setState({ finished: false, stale: false });
-  const inputs = [...deploys, ...inputsAt(timeUs)];
+  const durationS = scenario.durationS === record.start.durationS ? null : scenario.durationS;
+  const timeUs = Math.min(playheadUs, Math.round(scenario.durationS * 1e6));
+  const kept = record.inputs.filter((input) => input.timeUs <= timeUs);
+  const isDeployed = deploysTheSame(deployedAt(record, timeUs), scenario);
+  const inputs = [...(isDeployed ? [] : [deployment(timeUs, scenario)]), ...inputsAt(timeUs)];
+  runRecord = { start: { ...record.start, durationS: scenario.durationS }, inputs: [...kept, ...inputs] };
+  seen = scenario;
   askedFor = { untilUs: -1, maxRecords: -1 };
+  runStore.setState({ durationUs: Math.round(scenario.durationS * 1e6), finished: false, stale: false });
   const first = await callAct({ run, timeUs, inputs, durationS });
   askAhead(runStore.getState().recordIndex);
   return first + inputs.length - 1;
 }
 
+const deployment = (timeUs: number, scenario: Scenario): Input => ({
+  type: 'deploy',
+  timeUs,
+  scenario: withoutLayout(scenario),
+});
+
 /** The document changed while a run exists: new code and settings are live from the playhead on (D22, ENV-28). */
 export function deployEdits(): void {
-  const { exists, finished, playheadUs, durationUs } = runStore.getState();
+  const { finished, playheadUs, durationUs } = runStore.getState();
   const { scenario } = documentStore.getState();
-  if (!exists || !deployed) return;
-  if (runsTheSame(deployed, scenario)) {
-    runStore.setState({ stale: false });
+  if (!runStore.getState().exists) {
+    // What was done to the run of a link does not fit another document.
+    if (runRecord && !isRunOf(runRecord, scenario)) runRecord = null;
     return;
   }
-  // At the very end there is nothing left for the new code to do: the result is simply older than the code. A seed or a start
-  // date holds for a whole run.
-  const atEnd = finished && playheadUs >= durationUs;
-  const wholeRun = deployed.seed !== scenario.seed || deployed.startAt !== scenario.startAt;
-  if (atEnd || wholeRun) runStore.setState({ stale: true });
+  if (!runRecord || !seen || runsTheSame(seen, scenario)) return;
+  seen = scenario;
+  // At the very end there is nothing left for the new code to do: the result is simply older than the code. A seed and a start
+  // date hold for a whole run.
+  const atEnd = finished && playheadUs >= durationUs && scenario.durationS * 1e6 <= durationUs;
+  const wholeRun = runRecord.start.seed !== scenario.seed || runRecord.start.startAt !== scenario.startAt;
+  if (atEnd || wholeRun) runStore.setState({ stale: !isRunOf(runRecord, scenario) });
   else void act(() => []);
 }
 
@@ -148,7 +158,7 @@ export function whyNothingRuns(): string | null {
   const fires = nodes.some(
     (n) => ('traffic' in n && n.traffic.kind !== 'none') || (n.type === 'schedule' && n.enabled),
   );
-  const acted = linkInputs.length > 0 || runStore.getState().exists;
+  const acted = (runRecord?.inputs.length ?? 0) > 0 || runStore.getState().exists;
   return fires || acted
     ? null
     : 'No trigger has traffic, so time passes and nothing happens. Press Invoke, or give a trigger traffic.';
@@ -217,7 +227,8 @@ export function resetRun(): void {
   if (runStore.getState().exists) post({ type: 'close', run });
   run += 1;
   frontierUs = -1;
-  deployed = null;
+  runRecord = null;
+  seen = null;
   wakeWaiters();
   trace.current = new Trace();
   const { speed, trueScale, needsConsent } = runStore.getState();
@@ -239,9 +250,14 @@ export async function digest(): Promise<string> {
   return callDigest(run);
 }
 
-/** The inputs of the run, for a link. */
-export async function recordedInputs(): Promise<readonly Input[]> {
-  return runStore.getState().exists ? callInputs(run) : linkInputs;
+/** The run for a link: what it started with and what was done to it. Null when the document is newer than the run. */
+export function runForLink(): RunRecord | null {
+  return runRecord && isRunOf(runRecord, documentStore.getState().scenario) ? runRecord : null;
+}
+
+/** A run that came by a link; it is replayed once the user starts it. */
+export function setLinkRun(record: RunRecord): void {
+  runRecord = record;
 }
 
 export function notify(notice: Notice): void {
@@ -254,30 +270,33 @@ export function dismissNotice(notice: Notice): void {
   runStore.setState({ notices: runStore.getState().notices.filter((n) => n !== notice) });
 }
 
-/** Inputs that a link brought; they are replayed when the run is started. */
-export function setLinkInputs(inputs: ScenarioInputs): void {
-  linkInputs = inputs;
-}
-
 // ------------------------------------------------------------------------------------------------ the kernel's side
 
 /** Starts a run at time 0 if there is none. */
-function ensureRun(): void {
-  if (!runStore.getState().exists) startRun();
+function ensureRun(): RunRecord {
+  return runRecord && runStore.getState().exists ? runRecord : startRun();
 }
 
-function startRun(): void {
+function startRun(): RunRecord {
   ensureSandbox();
   const { scenario } = documentStore.getState();
   run += 1;
   frontierUs = -1;
   failed = false;
-  deployed = scenario;
+  const record = runRecord ?? { start: scenario, inputs: [] };
+  runRecord = record;
+  seen = scenario;
   askedFor = { untilUs: -1, maxRecords: -1 };
   trace.current = new Trace();
-  post({ type: 'open', run, scenario, inputs: linkInputs });
-  runStore.setState({ exists: true, durationUs: Math.round(scenario.durationS * 1e6), finished: false, notices: [] });
-  clearPlayer(scenario);
+  post({ type: 'open', run, scenario: record.start, inputs: record.inputs });
+  runStore.setState({
+    exists: true,
+    durationUs: Math.round(record.start.durationS * 1e6),
+    finished: false,
+    notices: [],
+  });
+  clearPlayer(record.start);
+  return record;
 }
 
 function askAhead(recordIndex: number): void {

@@ -22,7 +22,7 @@ export async function bundleScript(entry: string, options: { readonly minify: bo
       target: 'es2022',
       minify: options.minify,
       modulePreload: false,
-      rolldownOptions: { input: entry, output: { format: 'iife', codeSplitting: false } },
+      rolldownOptions: { input: entry, output: { format: 'iife', codeSplitting: false, keepNames: true } },
     },
   });
   const chunk = onlyChunk(result, entry);

@@ -2,7 +2,7 @@
  * Puts the cost counter, the call-depth counter and the guards against swallowed aborts into a source.
  *
  * In the compiled code `__$k` is the counter: `n` ticks so far, `max` the budget, `trip()` ends the step, `d` the
- * depth of calls, `dmax` its limit, `deep()` throws the RangeError of a full stack, `w(x)` charges an `await` and
+ * stack in use, `dmax` its limit, `deep(size)` throws the RangeError of a full stack, `w(x)` charges an `await` and
  * gives `x` back. Once the budget is passed (or the process has ended, which sets `max` below zero) every loop turn,
  * function entry, `catch` and `finally` trips again, so that no code can go on.
  */
@@ -18,11 +18,13 @@ import {
 } from './syntax.ts';
 import { ASYNC_ENTRY_TICKS, CATCH_TICKS, ENTRY_TICKS, ticksOf } from './weights.ts';
 
-const DEEPER = '++__$k.d>__$k.dmax&&__$k.deep();';
-/** An async function leaves the stack at its first `await`; `__$a` says whether it is still on it. */
-const LEAVE_STACK = '__$a&&(__$a=0,--__$k.d)';
+/** An async function leaves the stack at its first `await`; `__$a` is what it takes there, then 0. */
+const LEAVE_STACK = '__$k.d-=__$a,__$a=0';
+/** Marked, so that the text of a function can be given as it was written. */
+const ARROW_END = '/*$*/)';
 const GUARD = '__$k.n>__$k.max&&__$k.trip();';
 
+const deeper = (size: number) => `(__$k.d+=${size})>__$k.dmax&&__$k.deep(${size});`;
 const bump = (ticks: number) => `(__$k.n+=${ticks})>__$k.max&&__$k.trip()`;
 
 /** What the code around a node belongs to. */
@@ -31,6 +33,8 @@ interface Region {
   readonly leavesStack: boolean;
   /** Whether the function calls something, so that its depth must be counted. */
   calls: boolean;
+  /** Declared variables; each takes its place on the stack. */
+  locals: number;
 }
 
 /** Instruments `source` in `code`; lines stay where they are. Insertions nest because children come first. */
@@ -57,6 +61,9 @@ export function instrument(code: MagicString, { program, tokens }: ParsedSource,
         break;
       case 'AwaitExpression':
         return visitAwait(node.argument, region);
+      case 'VariableDeclarator':
+        region.locals += 1;
+        break;
       case 'CallExpression':
       case 'NewExpression':
       case 'TaggedTemplateExpression':
@@ -111,38 +118,48 @@ export function instrument(code: MagicString, { program, tokens }: ParsedSource,
     // A parenthesised sequence would otherwise become several arguments.
     const [open, close] = argument.type === 'SequenceExpression' ? ['(', ')'] : ['', ''];
     code.prependRight(argument.start, `__$k.w(${open}`);
-    code.appendLeft(argument.end, region.leavesStack ? `${close},${LEAVE_STACK})` : `${close})`);
+    code.appendLeft(argument.end, region.leavesStack ? `${close},(${LEAVE_STACK}))` : `${close},__$k)`);
     return ticks;
   }
 
   function visitFunction(node: FunctionNode): number {
     const mayWrap = !node.generator && canMoveIntoBlock(node);
-    const region: Region = { leavesStack: node.async && mayWrap, calls: false };
+    const region: Region = { leavesStack: node.async && mayWrap, calls: false, locals: node.params.length };
     const ticks = visitAll(node.params, region) + visit(node.body, region) + (node.async ? ASYNC_ENTRY_TICKS : ENTRY_TICKS);
     // A function expression's own name has no cost; computed keys belong to the class or object around it.
-    const [before, after] = wrapping(ticks, mayWrap && (region.calls || node.async), node.async);
+    const [before, after] = wrapping(ticks, mayWrap && (region.calls || node.async) ? frameSize(node, region) : 0, node.async);
     if (node.body.type === 'BlockStatement') {
-      code.prependRight(prologueEnd(node.body), hasDirectives(node.body) ? `;${before}` : before);
-      code.appendLeft(node.body.end - 1, after);
+      insertAround(prologueEnd(node.body), node.body.end - 1, hasDirectives(node.body) ? `;${before}` : before, after);
     } else if (after === '') {
       code.prependRight(arrowEnds.before(node.body.start), `(${before.slice(0, -1)},`);
-      code.appendLeft(node.end, ')');
+      code.appendLeft(node.end, ARROW_END);
     } else {
       code.prependRight(arrowEnds.before(node.body.start), `{${before}return (`);
-      code.appendLeft(node.end, `)${after}}`);
+      code.appendLeft(node.end, `)${after.slice(0, -1)};}}`);
     }
     return ticksOf(node);
   }
 
-  visitChildren(program, { leavesStack: false, calls: false });
+  /** In an empty body both ends are one place, where what is put to its left would come first. */
+  function insertAround(start: number, end: number, before: string, after: string): void {
+    code.prependRight(start, start === end ? before + after : before);
+    if (start !== end) code.appendLeft(end, after);
+  }
+
+  visitChildren(program, { leavesStack: false, calls: false, locals: 0 });
 }
 
-/** What goes before and after a function's body. */
-function wrapping(ticks: number, countsDepth: boolean, isAsync: boolean): [string, string] {
+/** What goes before and after a function's body; a size of 0 means that its depth is not counted. */
+function wrapping(ticks: number, size: number, isAsync: boolean): [string, string] {
   const entry = `${bump(ticks)};`;
-  if (!countsDepth) return [entry, ''];
-  if (isAsync) return [`${entry}${DEEPER}let __$a=1;try{`, '}finally{__$a&&--__$k.d}'];
-  return [`${entry}${DEEPER}try{`, '}finally{--__$k.d}'];
+  if (size === 0) return [entry, ''];
+  if (isAsync) return [`${entry}${deeper(size)}let __$a=${size};try{`, '}finally{__$k.d-=__$a}'];
+  return [`${entry}${deeper(size)}try{`, `}finally{__$k.d-=${size}}`];
+}
+
+/** Stack that a call takes, in units of about 64 bytes, after measurements in V8. */
+function frameSize(node: FunctionNode, { locals }: Region): number {
+  return (node.async ? 6 : 2) + Math.ceil(locals / 4);
 }
 
 /**

@@ -144,7 +144,8 @@ function rewriteReferences(code: MagicString, program: AnyNode, bindings: Readon
   const starts = statementStarts(program);
   for (const reference of referencesTo(program, names)) {
     const binding = bindings.get(reference.name);
-    const value = binding ? access(binding, reference.parent) : '__$nd("arguments")';
+    const isTypeof = reference.parent.type === 'UnaryExpression' && reference.parent.operator === 'typeof';
+    const value = binding ? access(binding, reference.parent) : isTypeof ? 'void 0' : '__$nd("arguments")';
     code.update(reference.start, reference.end, inPlace(reference, value, starts));
   }
 }

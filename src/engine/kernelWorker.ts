@@ -120,9 +120,6 @@ async function handle(message: ToKernel): Promise<void> {
     case 'digest':
       send({ type: 'reply', callId: message.callId, value: traceDigest(session.trace) });
       return;
-    case 'inputs':
-      send({ type: 'reply', callId: message.callId, value: session.recordedInputs });
-      return;
     default:
       message satisfies never;
   }

@@ -23,8 +23,7 @@ export type ToKernel =
       readonly durationS: number | null;
     }
   | { readonly type: 'check'; readonly callId: number; readonly files: readonly SourceFile[] }
-  | { readonly type: 'digest'; readonly run: number; readonly callId: number }
-  | { readonly type: 'inputs'; readonly run: number; readonly callId: number };
+  | { readonly type: 'digest'; readonly run: number; readonly callId: number };
 
 export interface CompileProblem {
   readonly file: string;

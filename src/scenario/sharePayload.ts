@@ -5,6 +5,10 @@ import { DOCUMENT_LIMITS, Scenario } from './schema.ts';
 
 export const SharePayload = z.strictObject({
   scenario: Scenario.meta({ title: 'scenario', description: 'The document.' }),
+  start: Scenario.optional().meta({
+    title: 'start',
+    description: 'What the run started with, when deployments have changed it since.',
+  }),
   inputs: z
     .array(Input)
     .max(10_000)

@@ -110,7 +110,8 @@ function withScenarios(payload: unknown, change: (scenario: unknown) => unknown)
         isObject(input) && input.type === 'deploy' ? { ...input, scenario: change(input.scenario) } : input,
       )
     : payload.inputs;
-  return { ...payload, scenario: change(payload.scenario), ...(inputs === undefined ? {} : { inputs }) };
+  const start = payload.start === undefined ? {} : { start: change(payload.start) };
+  return { ...payload, scenario: change(payload.scenario), ...start, ...(inputs === undefined ? {} : { inputs }) };
 }
 
 function scenarioWords(problems: readonly Problem[]): string {

@@ -55,12 +55,15 @@ class SimulationKernel implements Kernel {
     const { sim } = this;
     if (sim.requested.size > 0) return { type: 'steps', steps: [...sim.requested.values()] };
     const { queue } = sim;
-    for (let handled = 0; !this.halted && queue.firstTimeUs() <= untilUs; handled++) {
-      if (handled >= maxEntries) return { type: 'budget' };
+    let left = maxEntries;
+    while (!this.halted && queue.firstTimeUs() <= untilUs) {
+      if (left-- <= 0) return { type: 'budget' };
       this.handleNext();
       // Steps of other environments that begin at this very moment may run at the same time (D4).
-      while (sim.outgoing.length > 0 && queue.firstIs(sim.nowUs, PRIORITY.completion, ENTRY.stepBegin))
+      while (sim.outgoing.length > 0 && left > 0 && this.nextBeginsStepNow()) {
+        left--;
         this.handleNext();
+      }
       if (sim.outgoing.length > 0) return { type: 'steps', steps: sim.outgoing.splice(0) };
     }
     return { type: 'done', nextUs: queue.size > 0 && !this.halted ? queue.firstTimeUs() : null };
@@ -75,6 +78,10 @@ class SimulationKernel implements Kernel {
       throw new RangeError(`An input at ${input.timeUs} µs comes after ${this.sim.nowUs} µs.`);
     this.inputs.push(input);
     this.sim.queue.add(input.timeUs, PRIORITY.input, ENTRY.input, this.inputs.length);
+  }
+
+  private nextBeginsStepNow(): boolean {
+    return this.sim.queue.firstIs(this.sim.nowUs, PRIORITY.completion, ENTRY.stepBegin);
   }
 
   private handleNext(): void {

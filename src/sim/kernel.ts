@@ -25,7 +25,7 @@ export type Input =
 export type Advance =
   /** These steps must run before anything else can happen; answer each once, in any order. */
   | { readonly type: 'steps'; readonly steps: readonly StepRequest[] }
-  /** Everything up to the asked time has happened. */
+  /** Everything up to the asked time has happened; `nextUs` is null when nothing more will, or a bound stopped the run. */
   | { readonly type: 'done'; readonly nextUs: number | null }
   /** `maxEntries` were handled; call again. */
   | { readonly type: 'budget' };
@@ -34,11 +34,17 @@ export interface Kernel {
   readonly trace: Trace;
   /** Time of the last handled entry. */
   readonly nowUs: number;
-  /** Handles entries due at or before `untilUs`, at most `maxEntries` of them. */
+  /**
+   * Handles entries due at or before `untilUs`, at most `maxEntries` of them. While steps are unanswered it only gives them
+   * again. Goes on beyond the scenario's duration if asked to.
+   */
   advance(untilUs: number, maxEntries?: number): Advance;
   /** Gives the answer to a step that `advance` returned. */
   answer(answer: StepAnswerData): void;
-  /** Adds an input; its time must not lie before `nowUs`. */
+  /**
+   * Adds an input; throws a RangeError when its time lies before `nowUs`. It is handled after arrivals of the same moment; given
+   * when that moment is over already, after everything else that was due then.
+   */
   input(input: Input): void;
 }
 

@@ -14,7 +14,7 @@ export const asyncRetries: Example = {
         id: 'n1',
         type: 'client',
         name: 'shop',
-        position: { x: 30, y: 230 },
+        position: { x: 30, y: 194 },
         payload: '{"order":3,"total":42}',
         traffic: { kind: 'single' },
       },
@@ -36,7 +36,7 @@ export const handler = async (event, context) => {
 };
 `),
       },
-      { id: 'n3', type: 'queue', name: 'failures', position: { x: 720, y: 230 } },
+      { id: 'n3', type: 'queue', name: 'failures', position: { x: 720, y: 194 } },
     ],
     wires: [
       { id: 'w1', type: 'async', from: 'n1', to: 'n2' },

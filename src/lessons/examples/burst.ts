@@ -16,7 +16,7 @@ export const burst: Example = {
         id: 'n1',
         type: 'api',
         name: 'shop',
-        position: { x: 150, y: 230 },
+        position: { x: 150, y: 194 },
         method: 'GET',
         path: '/offers',
         traffic: { kind: 'times', timesS: [...times(0, 10), ...times(10, 10)] },

@@ -15,7 +15,7 @@ export const counter: Example = {
         id: 'n1',
         type: 'client',
         name: 'caller',
-        position: { x: 150, y: 230 },
+        position: { x: 150, y: 194 },
         traffic: { kind: 'times', timesS: [0, 2, 4, 6, 8, 400, 402] },
       },
       {

@@ -15,7 +15,7 @@ export const hello: Example = {
         id: 'n1',
         type: 'client',
         name: 'console',
-        position: { x: 150, y: 230 },
+        position: { x: 150, y: 194 },
         payload: '{"name":"Ada"}',
       },
       {
@@ -25,13 +25,18 @@ export const hello: Example = {
         position: { x: 460, y: 160 },
         testEvent: '{"name":"Ada"}',
         handler: code(`
-export const handler = async (event) => ({ message: \`Hello \${event.name ?? 'world'}\` });
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export const handler = async (event) => {
+  await sleep(40); // pretend to work
+  return { message: \`Hello \${event.name ?? 'world'}\` };
+};
 `),
       },
     ],
     wires: [{ id: 'w1', type: 'sync', from: 'n1', to: 'n2' }],
   }),
-  firstAction: { button: 'invoke', nodeId: 'n2', text: 'Invoke it: an environment starts, answers, and stays.' },
+  firstAction: { button: 'invoke', nodeId: 'n1', text: 'Invoke it: an environment starts, answers, and stays.' },
   expect: [
     'Before the first call there is no environment at all.',
     'The first call starts one and answers {"message":"Hello Ada"}; its REPORT line shows an Init Duration.',

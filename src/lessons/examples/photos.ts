@@ -14,7 +14,7 @@ export const photos: Example = {
         id: 'n1',
         type: 'bucket',
         name: 'photos',
-        position: { x: 20, y: 230 },
+        position: { x: 0, y: 194 },
         key: 'summer/beach {n}.jpg',
         content: 'imagine a photo of the sea here',
         traffic: { kind: 'every', everyMs: 5000, count: 3 },
@@ -23,7 +23,7 @@ export const photos: Example = {
         id: 'n2',
         type: 'function',
         name: 'resize',
-        position: { x: 290, y: 160 },
+        position: { x: 274, y: 160 },
         memoryMb: 1024,
         env: { QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/thumbnails' },
         handler: code(`
@@ -53,12 +53,12 @@ export const handler = async (event) => {
 };
 `),
       },
-      { id: 'n3', type: 'queue', name: 'thumbnails', position: { x: 655, y: 230 } },
+      { id: 'n3', type: 'queue', name: 'thumbnails', position: { x: 652, y: 194 } },
       {
         id: 'n4',
         type: 'function',
         name: 'notify',
-        position: { x: 920, y: 160 },
+        position: { x: 926, y: 160 },
         handler: code(`
 // The mapping polls the queue and calls with a batch; each body is a text.
 export const handler = async (event) => {

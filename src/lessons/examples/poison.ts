@@ -25,7 +25,7 @@ export const poison: Example = {
         id: 'n2',
         type: 'function',
         name: 'save',
-        position: { x: 480, y: 60 },
+        position: { x: 480, y: 90 },
         timeoutS: 5,
         handler: code(`
 const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
@@ -45,7 +45,7 @@ export const handler = async (event) => {
 };
 `),
       },
-      { id: 'n3', type: 'queue', name: 'poison-dlq', position: { x: 530, y: 400 } },
+      { id: 'n3', type: 'queue', name: 'poison-dlq', position: { x: 480, y: 330 } },
     ],
     wires: [
       // The window lets all ten gather in one batch.

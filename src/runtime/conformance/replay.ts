@@ -47,6 +47,7 @@ class Replay {
   private state: State = 'gone';
   private environment: number;
   private nowUs = 0;
+  private startedUs = 0;
   private steps = 0;
   private requestId = '';
   private readonly compiled: readonly CompiledFile[];
@@ -133,8 +134,8 @@ class Replay {
       this.nowUs = Math.max(this.nowUs, next.dueUs);
       if (!next.repeats) this.timers = this.timers.filter((timer) => timer !== next);
       await this.step({ ...this.base('invoke'), type: 'timer', timerId: next.id });
-      // An interval is due again its delay after the step in which it fired.
-      if (next.repeats) next.dueUs = this.nowUs + next.delayMs * 1000;
+      // Node.js counts an interval from the turn of the event loop in which it fired.
+      if (next.repeats) next.dueUs = this.startedUs + next.delayMs * 1000;
     }
   }
 
@@ -152,6 +153,7 @@ class Replay {
     }
     const timeOf = (ticks: number) => step.nowUs + Math.floor((ticks * step.nsPerTick) / 1000);
     for (const effect of answer.effects) this.take(effect, timeOf(effect.tick));
+    this.startedUs = step.nowUs;
     this.nowUs = timeOf(answer.ticks);
     if (answer.status === 'endless') {
       this.exit = 'endless';
@@ -187,6 +189,7 @@ class Replay {
         this.exit = WAITS_FOR_NEXT;
         return;
       case 'exit':
+        this.takeFatal(effect.error);
         this.state = 'gone';
         this.exit = `exit code ${effect.code}`;
         return;
@@ -195,6 +198,13 @@ class Replay {
       default:
         effect satisfies never;
     }
+  }
+
+  /** What ended the process is posted as an error also when the invocation has its answer already. */
+  private takeFatal(error: ErrorPayload | undefined): void {
+    const last = this.invocations.at(-1);
+    if (!error || this.initError !== undefined || !last || 'error' in last) return;
+    this.invocations.push({ requestId: this.requestId, error: plain(error) });
   }
 
   private takeResponse({ body, stream }: Extract<Effect, { type: 'response' }>): void {
@@ -213,6 +223,8 @@ class Replay {
 }
 
 function plain({ errorType, errorMessage, trace }: ErrorPayload): object {
+  // An error that could not be read has no trace at all.
+  if (errorType === 'handled' && trace.length === 0) return { errorType, errorMessage };
   return { errorType, errorMessage, trace };
 }
 
@@ -246,6 +258,8 @@ function variables(runtime: string, handler: string): Record<string, string> {
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
     PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
-    NODE_PATH: '/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task',
+    NODE_PATH: '/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime',
+    // The recordings have no line about callbacks going away.
+    AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING: 'true',
   };
 }

@@ -6,7 +6,7 @@ import type { Step } from '../protocol.ts';
 import { setClock, startClock } from './clock.ts';
 import { counter } from './counter.ts';
 import { closeEffects, effectsText, emitDropped, openEffects } from './effects.ts';
-import { noteRejection, openLoop, postponeImmediates, runMacrotask, runPostponed, turnLoop } from './eventLoop.ts';
+import { forgetRejection, noteRejection, openLoop, postponeImmediates, runMacrotask, runPostponed, turnLoop } from './eventLoop.ts';
 import { installGlobals, seedGlobals } from './globals/install.ts';
 import { startRuntime, takeEvent } from './lambda/runtime.ts';
 import { memoryMb } from './memory.ts';
@@ -21,8 +21,8 @@ import { fireTimer } from './timers.ts';
 
 /** What a host gives the environment. */
 export interface HostServices {
-  /** Runs the scripts of compiled files; they find `register` as the global `__$reg`. */
-  loadScripts(scripts: readonly { readonly path: string; readonly code: string }[], register: typeof registerFile): void;
+  /** Runs the script of a compiled file; it finds `register` as the global `__$reg`. Throws what the engine throws. */
+  loadScript(code: string, path: string, register: typeof registerFile): void;
   /** The message of the SyntaxError that a text gives as a classic script; the text must not run. */
   readonly checkSyntax: SyntaxCheck;
 }
@@ -82,7 +82,15 @@ function perform(step: Step): void {
 function load(files: readonly { readonly path: string; readonly code: string }[]): void {
   if (!services) throw new Error('The host gives its services before the first step.');
   setSyntaxCheck(services.checkSyntax);
-  services.loadScripts(files, registerFile);
+  for (const { path, code } of files) {
+    try {
+      services.loadScript(code, path, registerFile);
+    } catch (error) {
+      // The engine refuses what the compiler made: the file fails when it is loaded, and says so.
+      const message = error instanceof Error ? error.message : String(error);
+      registerFile(path, { kind: 'broken', goal: 'module', text: '', message: `The playground could not load this file: ${message}`, line: 1 });
+    }
+  }
   for (const path of taskPaths()) {
     const file = taskFile(path);
     if (file?.kind === 'broken') prepareMessage(file);
@@ -101,7 +109,7 @@ export function settle(): string | null {
   return answer();
 }
 
-export { noteRejection };
+export { forgetRejection, noteRejection };
 
 function answer(): string {
   const isEndless = !hasExited() && counter.n > counter.max;

@@ -25,7 +25,10 @@ type Log = (...args: unknown[]) => void;
 
 let isJson = false;
 
-export const consoleObject = {} as Record<string, unknown>;
+// In the order in which Node.js has them; the levels are filled in when the runtime patches the console.
+const NAMES =
+  'log warn dir time timeEnd timeLog trace assert clear count countReset group groupEnd table debug info dirxml error groupCollapsed profile profileEnd timeStamp fatal';
+export const consoleObject: Record<string, unknown> = Object.fromEntries(NAMES.split(' ').map((name) => [name, undefined]));
 
 /** Installs the console for the log format and level of the environment variables. */
 export function patchConsole(): void {
@@ -105,6 +108,11 @@ let indentation = '';
 
 const self = consoleObject as Record<'log' | 'warn' | 'error', Log>;
 
+/** Past the patched methods, with the indentation of groups. */
+function writeRaw(text: string): void {
+  emitStdout(`${text.split('\n').map((line) => indentation + line).join('\n')}\n`);
+}
+
 function duration(label: string): string | undefined {
   const startMs = times.get(label);
   if (startMs === undefined) {
@@ -125,10 +133,9 @@ function elapsed(ms: number): string {
 
 Object.assign(consoleObject, {
   dir(value: unknown, options?: object) {
-    const text = inspect(value, { customInspect: false, ...options });
-    emitStdout(`${text.split('\n').map((line) => indentation + line).join('\n')}\n`);
+    writeRaw(inspect(value, { customInspect: false, ...options }));
   },
-  dirxml: (...args: unknown[]) => self.log(...args),
+  dirxml: (...args: unknown[]) => writeRaw(format(...args)),
   table(data: unknown, columns?: readonly string[]) {
     self.log(typeof data === 'object' && data !== null ? table(data, columns) : data);
   },

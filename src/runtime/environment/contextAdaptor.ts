@@ -2,7 +2,7 @@
  * The environment in a context of Node.js: the host sets `input` and evaluates a script that calls `enter`. Only text
  * crosses. This is not a sandbox.
  */
-import { begin, createAgent, noteRejection, settle } from './agent.ts';
+import { begin, createAgent, forgetRejection, noteRejection, settle } from './agent.ts';
 import type { registerFile } from './modules/compiledFiles.ts';
 
 /** What the host puts into the context before this script runs, under the registered symbol `lambdarium`. */
@@ -18,6 +18,8 @@ export interface ContextAgent {
   input: string | null;
   /** Reasons and promises of unhandled rejections since the last entry. */
   rejections: { reason: unknown; promise: unknown }[];
+  /** Promises of rejections that were handled late. */
+  handled: unknown[];
   /** The answer, or null when the host is to enter once more. */
   output: string | null;
   enter(): void;
@@ -26,15 +28,19 @@ export interface ContextAgent {
 export function startContextAgent(host: ContextHost): ContextAgent {
   createAgent({
     checkSyntax: (text) => host.checkSyntax(text),
-    loadScripts(scripts, register: typeof registerFile) {
+    loadScript(code, path, register: typeof registerFile) {
       Reflect.set(globalThis, '__$reg', register);
-      for (const { path, code } of scripts) host.evaluate(code, path);
-      Reflect.deleteProperty(globalThis, '__$reg');
+      try {
+        host.evaluate(code, path);
+      } finally {
+        Reflect.deleteProperty(globalThis, '__$reg');
+      }
     },
   });
   const agent: ContextAgent = {
     input: null,
     rejections: [],
+    handled: [],
     output: null,
     enter() {
       const { input } = agent;
@@ -46,6 +52,8 @@ export function startContextAgent(host: ContextHost): ContextAgent {
       }
       for (const { reason, promise } of agent.rejections) noteRejection(reason, promise);
       agent.rejections = [];
+      for (const promise of agent.handled) forgetRejection(promise);
+      agent.handled = [];
       agent.output = settle();
     },
   };

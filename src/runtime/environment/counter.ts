@@ -3,8 +3,11 @@
 /** What a step that must not go on throws; `catch` blocks of compiled code never get to see it. */
 export const ABORT: object = Object.freeze(Object.create(null));
 
-/** Calls on the stack at which Node.js would report a full stack, for frames of middle size. */
-const DEPTH_MAX = 7500;
+/**
+ * Stack at which a full stack is reported, in the compiler's units of about 64 bytes: less than what engines have
+ * (984 KB in a worker of Chromium), so that it is the same everywhere. Recursion through natives may hit theirs first.
+ */
+const STACK_MAX = 12_000;
 /** An `await`: a promise reaction is made and run. */
 const AWAIT_TICKS = 10;
 
@@ -13,12 +16,12 @@ export const counter = {
   n: 0,
   max: 0,
   d: 0,
-  dmax: DEPTH_MAX,
+  dmax: STACK_MAX,
   trip(): never {
     throw ABORT;
   },
-  deep(): never {
-    counter.d -= 1;
+  deep(size: number): never {
+    counter.d -= size;
     throw new RangeError('Maximum call stack size exceeded');
   },
   w(value: unknown): unknown {

@@ -27,7 +27,7 @@ const PHASES_MAX = 16;
 const IMMEDIATE_TICKS = 200;
 
 const ticks: (() => void)[] = [];
-const rejections: { reason: unknown; promise: unknown }[] = [];
+let rejections: { reason: unknown; promise: unknown }[] = [];
 let immediates: Immediate[] = [];
 let phase: Immediate[] = [];
 let phases = 0;
@@ -74,6 +74,11 @@ export function runMacrotask(task: () => void): void {
   drainTicks();
 }
 
+/** Runs a microtask of the runtime; ticks wait until all microtasks are done. */
+export function runMicrotask(task: () => void): void {
+  guarded(task);
+}
+
 export function enqueueTick(tick: () => void): void {
   ticks.push(tick);
 }
@@ -86,6 +91,11 @@ export function enqueueImmediate(run: () => void): Immediate {
 
 export function noteRejection(reason: unknown, promise: unknown): void {
   rejections.push({ reason, promise });
+}
+
+/** A rejection was handled after all, before the process had heard of it. */
+export function forgetRejection(promise: unknown): void {
+  rejections = rejections.filter((one) => one.promise !== promise);
 }
 
 /** A postponed immediate is due; false when `timerId` is not one. */

@@ -1,4 +1,5 @@
 /** The `process` object, and the end of the process. */
+import { nodeError } from './nodeError.ts';
 import { emitExit, emitStdout, closeEffects } from './effects.ts';
 import { ABORT, counter, endProcess } from './counter.ts';
 import { connectLoop, enqueueTick } from './eventLoop.ts';
@@ -121,7 +122,7 @@ const features = {
   emitWarning,
   nextTick(callback: unknown, ...args: unknown[]): void {
     if (typeof callback !== 'function') {
-      throw Object.assign(new TypeError('The "callback" argument must be of type function.'), { code: 'ERR_INVALID_ARG_TYPE' });
+      throw nodeError(new TypeError('The "callback" argument must be of type function.'), 'ERR_INVALID_ARG_TYPE');
     }
     enqueueTick(() => Reflect.apply(callback, undefined, args));
   },

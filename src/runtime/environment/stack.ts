@@ -1,4 +1,5 @@
 /** Stack traces that show user code only. */
+import { shownCode } from './nodeError.ts';
 import { apply, defineProperty } from './primordials.ts';
 
 const TASK_ROOT = 'file:///var/task/';
@@ -32,7 +33,7 @@ export function installStackFilter(): void {
       text += `\n    at ${line}`;
       shown += 1;
     }
-    return shown > 0 ? text : `${text}\n    at file:///var/runtime/index.mjs`;
+    return shown > 0 || frames.length === 0 ? text : `${text}\n    at file:///var/runtime/index.mjs`;
   };
   defineProperty(Error, 'prepareStackTrace', { value: prepareStackTrace, writable: true, configurable: true, enumerable: false });
 }
@@ -40,7 +41,9 @@ export function installStackFilter(): void {
 function headline(error: unknown): string {
   try {
     // Like Node.js, which words the first line when the stack is first read.
-    return apply(errorToString, error as object, []);
+    const text: string = apply(errorToString, error as object, []);
+    const code = shownCode(error);
+    return code ? text.replace(/^\w+/, (name) => `${name} [${code}]`) : text;
   } catch {
     return '<error>';
   }

@@ -8,8 +8,11 @@ const VALUES = 'Values';
 export function table(data: object, only?: readonly string[]): string {
   const isIterable = data instanceof Map || data instanceof Set;
   const indexName = isIterable ? '(iteration index)' : INDEX;
+  if (data instanceof Map) {
+    return draw([indexName, 'Key', VALUES], [...data].map(([key, value], i) => [String(i), cell(key), cell(value)]));
+  }
   const rows: [string, unknown][] = isIterable
-    ? [...data].map((value, i): [string, unknown] => [String(i), value])
+    ? [...(data as Set<unknown>)].map((value, i): [string, unknown] => [String(i), value])
     : Object.entries(data).map(([key, value]): [string, unknown] => [key, value]);
   const columns = only ? [...only] : columnsOf(rows);
   const hasValues = rows.some(([, value]) => !isRow(value));

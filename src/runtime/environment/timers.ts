@@ -1,4 +1,5 @@
 /** setTimeout, setInterval and setImmediate on virtual time: the kernel side says when a timer is due. */
+import { nodeError } from './nodeError.ts';
 import { LIMITS } from '../protocol.ts';
 import { CHARGES } from './charges.ts';
 
@@ -139,7 +140,7 @@ function delayOf(value: unknown): number {
 function checkCallback(callback: unknown): asserts callback is Callback {
   if (typeof callback === 'function') return;
   const error = new TypeError(`The "callback" argument must be of type function. Received ${received(callback)}`);
-  throw Object.assign(error, { code: 'ERR_INVALID_ARG_TYPE' });
+  throw nodeError(error, 'ERR_INVALID_ARG_TYPE');
 }
 
 function received(value: unknown): string {

@@ -2,7 +2,7 @@
  * The environment in a classic worker of the sandbox. This file holds the port to the kernel side, so it uses captured
  * built-ins only: whatever user code does to prototypes, the port never becomes a `this` or an argument of its code.
  */
-import { begin, createAgent, noteRejection, settle } from './agent.ts';
+import { begin, createAgent, forgetRejection, noteRejection, settle } from './agent.ts';
 import { apply, construct } from './primordials.ts';
 
 /** Turns of the worker's own event loop after which an unhandled rejection has been reported. */
@@ -44,6 +44,7 @@ export function startWorkerAgent(): void {
     apply(preventDefault, event, []);
     noteRejection(event.reason, event.promise);
   });
+  listen(scope, 'rejectionhandled', (event: PromiseRejectionEvent) => forgetRejection(event.promise));
   listen(scope, 'error', (event: ErrorEvent) => apply(preventDefault, event, []));
   const hop = new MessageChannel();
   const near = hop.port1;
@@ -78,10 +79,13 @@ export function startWorkerAgent(): void {
   apply(nativeStart, near, []);
 
   createAgent({
-    loadScripts(scripts, register) {
+    loadScript(code, _path, register) {
       Reflect.set(scope, '__$reg', register);
-      for (let i = 0; i < scripts.length; i++) importText(scripts[i]?.code ?? '');
-      Reflect.deleteProperty(scope, '__$reg');
+      try {
+        importText(code);
+      } finally {
+        Reflect.deleteProperty(scope, '__$reg');
+      }
     },
     checkSyntax(text) {
       try {

@@ -18,14 +18,22 @@ const enter = new vm.Script(`globalThis[Symbol.for('lambdarium')].enter()`, { fi
 const environments = new Map();
 
 process.on('unhandledRejection', (reason, promise) => {
-  for (const { agent, promisePrototype } of environments.values()) {
-    if (Object.prototype.isPrototypeOf.call(promisePrototype, promise)) {
-      agent.rejections[agent.rejections.length] = { reason, promise };
-      return;
-    }
-  }
+  const agent = agentOf(promise);
+  if (agent) agent.rejections[agent.rejections.length] = { reason, promise };
+});
+process.on('rejectionHandled', (promise) => {
+  const agent = agentOf(promise);
+  if (agent) agent.handled[agent.handled.length] = promise;
 });
 process.on('uncaughtException', () => {});
+
+/** The environment to whose realm a promise belongs. */
+function agentOf(/** @type {unknown} */ promise) {
+  for (const { agent, promisePrototype } of environments.values()) {
+    if (Object.prototype.isPrototypeOf.call(promisePrototype, Object(promise))) return agent;
+  }
+  return undefined;
+}
 
 function start() {
   const context = vm.createContext(Object.create(null), {

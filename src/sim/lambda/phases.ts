@@ -346,14 +346,17 @@ function invokeEnded(
   const { memoryMb } = environment.settings;
   const durationUs = sim.nowUs - invocation.startUs;
   const billed = billedMs({ durationUs, initUs: initUs >= 0 ? initUs : environment.failedInitUs });
-  return {
-    ...(result.error ? { error: result.error } : { payload: result.payload }),
+  // One for every invocation: built without spreading, which costs several times as much.
+  const ended: { -readonly [key in keyof InvokeEnded]: InvokeEnded[key] } = {
     durationUs,
-    ...(initUs >= 0 ? { initUs } : {}),
     billedMs: billed,
     maxMemoryMb: Math.min(memoryMb, Math.ceil(environment.maxMemoryMb)),
     costUsd: costUsd({ billedMs: billed, memoryMb }),
   };
+  if (result.error) ended.error = result.error;
+  else ended.payload = result.payload;
+  if (initUs >= 0) ended.initUs = initUs;
+  return ended;
 }
 
 function passOn(sim: Simulation, invocation: Invocation, result: InvocationResult): void {

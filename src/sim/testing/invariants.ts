@@ -34,6 +34,7 @@ function checkCauses(records: readonly TraceRecord[]): void {
 function checkEnvironments(records: readonly TraceRecord[]): void {
   const serving = new Map<number, number>();
   const initialised = new Set<number>();
+  const initialising = new Set<number>();
   const gone = new Set<number>();
   const environmentOf = new Map<number, number>();
   for (const record of records) {
@@ -52,7 +53,11 @@ function checkEnvironments(records: readonly TraceRecord[]): void {
       const environment = environmentOf.get(subject);
       if (environment !== undefined && serving.get(environment) === subject) serving.delete(environment);
     }
-    if (kind === 'log' && gone.has(subject)) fail(record, 'The environment is gone');
+    if (kind === 'init_started') initialising.add(subject);
+    if (kind === 'init_ended') initialising.delete(subject);
+    // Frozen environments are silent (ENV-9).
+    const wakes = value > 0 ? serving.get(subject) === value : initialising.has(subject);
+    if (kind === 'log' && (!wakes || gone.has(subject))) fail(record, 'The environment is not at work');
   }
 }
 

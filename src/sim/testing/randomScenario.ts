@@ -2,6 +2,7 @@
 import type { Scenario, Traffic } from '../../scenario/schema.ts';
 import { wireRefusal } from '../../scenario/wiring.ts';
 import { type RandomStream, randomStream } from '../kernel/random.ts';
+import type { Input } from '../kernel.ts';
 import { ScenarioBuilder } from './scenarioBuilder.ts';
 import {
   call,
@@ -121,6 +122,26 @@ function addWires(builder: ScenarioBuilder, random: RandomStream): void {
     if (!a || !b || wireRefusal({ type, from: a.id, to: b.id }, a, b, scenario.wires)) continue;
     builder.wire(type, a.name, b.name, settings);
   }
+}
+
+/** What a user might do to the run: press buttons, edit settings. Reserved concurrency stays, so that limits stay known. */
+export function randomInputs(seed: number, scenario: Scenario): Input[] {
+  const random = randomStream(seed, 'inputs', 'test');
+  const pick = picker(random);
+  let latest = scenario;
+  return Array.from({ length: random.int(8) }, (_, i): Input => {
+    const timeUs = i * pick([0, 1_000_000, 7_000_001]);
+    const node = pick(latest.nodes);
+    if (random.int(3) > 0) return { type: 'invoke', timeUs, nodeId: node.id, mode: pick(['sync', 'async']) };
+    latest = edited(latest, node, pick);
+    return { type: 'deploy', timeUs, scenario: latest };
+  }).sort((a, b) => a.timeUs - b.timeUs);
+}
+
+function edited(scenario: Scenario, node: Scenario['nodes'][number], pick: ReturnType<typeof picker>): Scenario {
+  if (node.type !== 'function') return { ...scenario, wires: scenario.wires.filter(({ from }) => from !== node.id) };
+  const changed = { ...node, memoryMb: pick([256, 512]), asyncRetryAttempts: pick([0, 2]) };
+  return { ...scenario, nodes: scenario.nodes.map((n) => (n.id === node.id ? changed : n)) };
 }
 
 /** Handlers that do this or that; what a handler does depends on the seed and its request alone. */

@@ -3,12 +3,14 @@
  *
  * A record has: `time` (µs since the start of the run), `kind`, `rule` (index into `RULES`), `cause` (index of the record
  * that led to it; a root points to itself), `subject`, `value`, and optionally `data`: a JSON value in a side pool.
- * Ids inside are dense integers that start at 1 and count within their sort: nodes (1-based position in the scenario),
- * environments, invocations, messages, objects, calls. The START, END and REPORT lines, bills and freezes are derived.
+ * Ids inside are dense integers that start at 1 and count within their sort: nodes and wires (1-based position in the
+ * scenario the run started with; a deployment numbers new ones on), environments, invocations, messages, objects, calls.
+ * The START, END and REPORT lines, bills and freezes are derived. `engineWorded: true` in data: its texts hold words of the
+ * JavaScript engine, a stack at least, and are left out of the digest (D12).
  */
 
 export const KINDS = [
-  /** Record 0. data: { scenario name, seed } */
+  /** Record 0. data: { name (of the scenario), seed } */
   'run_started',
   /** Traffic of a trigger. subject node, value running number of that node's traffic */
   'arrival',
@@ -25,22 +27,22 @@ export const KINDS = [
   'invoke_batch',
   /** Lambda refused an attempt. subject invocation, value THROTTLE_REASONS index */
   'throttled',
-  /** The answer left Lambda for the waiting caller. subject invocation, value HTTP status; data: { payload?, functionError?, message? } */
+  /** The answer left Lambda for the waiting caller. subject invocation, value HTTP status; 0 when the playground stopped it; data: { payload, functionError?, message? } */
   'responded',
-  /** An API (or another front) answered its client. subject invocation, value HTTP status; data: { body } */
+  /** An API (or another front) answered its client. subject invocation, value HTTP status; data: { body, headers } */
   'http_responded',
 
-  /** A new environment. subject environment, value function node; data: { logStream, createMs, share? } */
+  /** A new environment. subject environment, value function node; data: { logStream, createMs } */
   'environment_created',
-  /** INIT begins. subject environment, value 0 first init, 1 suppressed init inside an invocation (ENV-4, ENV-14) */
+  /** INIT begins. subject environment, value 0 first init, 1 suppressed init inside an invocation (ENV-4, ENV-14); data: { invocation: the request it is for } */
   'init_started',
   /** INIT ended. subject environment, value OUTCOMES index; data: { error?, modules?, initUs } */
   'init_ended',
-  /** The handler is called. subject invocation, value environment; data: { attempt } */
+  /** The handler is called; not when INIT fails inside the invocation too. subject invocation, value environment; data: { attempt } */
   'invoke_started',
-  /** A line of output. subject environment, value invocation or 0 at init; data: { text, level, line? } */
+  /** A line of output. subject environment, value invocation or 0 at init; data: { text, level, line?, stdout? (written past the console) } */
   'log',
-  /** The attempt is over and the environment free (or reset). subject invocation, value OUTCOMES index; data: { payload?, error?, durationUs, billedUs…: see InvokeEnded } */
+  /** The attempt is over and the environment free (or reset). subject invocation, value OUTCOMES index; data: InvokeEnded */
   'invoke_ended',
   /** The runtime process is gone; the environment will be initialised again (ENV-12). subject environment, value OUTCOMES index */
   'environment_reset',
@@ -75,10 +77,10 @@ export const KINDS = [
   'object_put',
   /** A message was published. subject publication, value topic node; data: { message, subject?, messageId } */
   'published',
-  /** Something could not be delivered. subject node, value 0; data: { reason } */
+  /** Something could not be sent or delivered. subject node, value 0; data: { reason, in words for the learner } */
   'delivery_failed',
 
-  /** The handler called a service. subject call, value environment; data: { service, command, input, target? } */
+  /** The handler called a service. subject call, value environment; data: { service, command, input, target? (node) } */
   'call_started',
   /** The service answered. subject call, value HTTP status; data: { output? , error? } */
   'call_ended',
@@ -89,7 +91,7 @@ export const KINDS = [
   'stopped_by_playground',
   /** A bound of the simulator was reached. subject 0, value 0; data: { message } */
   'bound_reached',
-  /** The run's duration is over. */
+  /** The run's duration is over: traffic ends; what is under way may go on. */
   'run_ended',
 ] as const;
 export type RecordKind = (typeof KINDS)[number];
@@ -130,7 +132,7 @@ export interface InvokeRequested {
   readonly requestId: string;
   /** The event as JSON text. */
   readonly payload: string;
-  /** Who sent it: node (1-based position) or 0 for the test button; `call` when a handler called it. */
+  /** Who sent it: number of the node, a function when a handler called; 0 for the test button. */
   readonly source: number;
   /** The payload holds text that the JavaScript engine worded (D12). */
   readonly engineWorded?: boolean;

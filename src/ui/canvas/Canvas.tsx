@@ -23,6 +23,7 @@ import { CaptionLayer } from './CaptionLayer.tsx';
 import { ConnectChoice } from './ConnectChoice.tsx';
 import { connectingStore, finishConnecting, startConnecting, stopConnecting } from './connecting.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { ExampleHint } from './ExampleHint.tsx';
 import { FunctionNode } from './nodes/FunctionNode.tsx';
 import { QueueNode } from './nodes/QueueNode.tsx';
 import { SourceNode } from './nodes/SourceNode.tsx';
@@ -97,9 +98,10 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
           onConnectStart={(_, { nodeId }) => nodeId !== null && startConnecting(nodeId)}
           onConnectEnd={(event, state) => {
             const from = state.fromNode?.id;
-            const to = state.toNode?.id;
+            const point = pointOf(event);
             stopConnecting();
-            if (from !== undefined && to !== undefined && from !== to) finishConnecting(from, to, pointOf(event));
+            const to = nodeAt(point);
+            if (from !== undefined && to !== null && from !== to) finishConnecting(from, to, point);
           }}
           // Refusing happens with a reason when the wire is let go; see onConnectEnd.
           isValidConnection={() => true}
@@ -137,7 +139,7 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
           )}
         </ReactFlow>
         {!quiet && !narrow && <CanvasTools />}
-        {quiet && <p className="quiet-line">Nothing runs until something happens.</p>}
+        {quiet ? <p className="quiet-line">Nothing runs until something happens.</p> : <ExampleHint />}
         {nodes.length === 0 && <EmptyCanvas />}
       </div>
       <ConnectChoice />
@@ -148,6 +150,12 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
 function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
   const at = 'changedTouches' in event ? event.changedTouches[0] : event;
   return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 };
+}
+
+/** The node under a point of the window; also one that takes no wires, which then says why. */
+function nodeAt({ x, y }: { readonly x: number; readonly y: number }): string | null {
+  const node = document.elementFromPoint(x, y)?.closest<HTMLElement>('.react-flow__node');
+  return node?.dataset.id ?? null;
 }
 
 /** The quiet start leaves room below, where the answer and the timeline will appear: nothing then has to move. */

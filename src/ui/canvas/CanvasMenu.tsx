@@ -246,7 +246,7 @@ function ConnectMenu() {
   const box = document.querySelector(`.react-flow__node[data-id="${from}"]`)?.getBoundingClientRect();
   const close = () => connectMenuStore.setState({ from: null });
   return (
-    <DropdownMenu.Root open onOpenChange={close} modal={false}>
+    <DropdownMenu.Root open onOpenChange={(open) => !open && close()} modal={false}>
       <DropdownMenu.Trigger asChild>
         <span className="connect-choice-anchor" style={{ left: box?.right ?? 200, top: (box?.top ?? 200) + 20 }} />
       </DropdownMenu.Trigger>

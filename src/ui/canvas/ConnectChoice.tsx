@@ -8,7 +8,7 @@ export function ConnectChoice() {
   const choice = useStore(connectingStore, (state) => state.choice);
   if (!choice) return null;
   return (
-    <DropdownMenu.Root open onOpenChange={closeChoice} modal={false}>
+    <DropdownMenu.Root open onOpenChange={(open) => !open && closeChoice()} modal={false}>
       <DropdownMenu.Trigger asChild>
         <span className="connect-choice-anchor" style={{ left: choice.x, top: choice.y }} />
       </DropdownMenu.Trigger>

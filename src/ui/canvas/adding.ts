@@ -1,8 +1,8 @@
 import type { ReactFlowInstance } from 'reactflow';
 import { toast } from 'sonner';
-import { documentStore } from '../../app/documentStore.ts';
 import { addNode } from '../../app/graphActions.ts';
 import type { NodeType } from '../../scenario/schema.ts';
+import { roomNear } from './room.ts';
 
 /** What a palette item carries while it is dragged. */
 export const NODE_DRAG_TYPE = 'application/x-lambdarium-node';
@@ -26,32 +26,18 @@ export function addNodeAt(
   say(addNode(type, { x: x - width / 2, y: y - height / 2 }));
 }
 
-/** Adds a node in the middle of what is seen, beside nodes that are there already. */
+/** Adds a node in what is seen of the canvas, as near to its middle as there is room. */
 export function addNodeInView(type: NodeType, flow: ReactFlowInstance): void {
   const canvas = document.querySelector('.react-flow')?.getBoundingClientRect();
   if (!canvas) return;
-  const middle = flow.screenToFlowPosition({ x: canvas.left + canvas.width / 2, y: canvas.top + canvas.height / 2 });
-  const { width, height } = sizeOf(type);
-  let x = middle.x - width / 2;
-  let y = middle.y - height / 2;
-  const { nodes } = documentStore.getState().scenario;
-  const taken = () =>
-    nodes.some((node) => {
-      const other = sizeOf(node.type);
-      return (
-        Math.abs(node.position.x + other.width / 2 - x - width / 2) < (other.width + width) / 2 + 16 &&
-        Math.abs(node.position.y + other.height / 2 - y - height / 2) < (other.height + height) / 2 + 16
-      );
-    });
-  for (let tries = 0; tries < 60 && taken(); tries++) {
-    // Down the column first, then the next column: new nodes never hide others.
-    y += 44;
-    if (tries % 12 === 11) {
-      y = middle.y - height / 2;
-      x += 210;
-    }
-  }
-  say(addNode(type, { x, y }));
+  const topLeft = flow.screenToFlowPosition({ x: canvas.left, y: canvas.top });
+  const bottomRight = flow.screenToFlowPosition({ x: canvas.right, y: canvas.bottom });
+  const taken = flow.getNodes().map(({ position, measured }) => ({
+    ...position,
+    width: measured?.width ?? SIZE.other.width,
+    height: measured?.height ?? SIZE.other.height,
+  }));
+  say(addNode(type, roomNear({ topLeft, bottomRight, size: sizeOf(type), taken })));
 }
 
 function say(refused: string | null): void {

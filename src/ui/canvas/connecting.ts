@@ -32,7 +32,10 @@ export function finishConnecting(from: string, to: string, point: { readonly x: 
   }
   const [only, ...more] = connection.types;
   if (only !== undefined && more.length === 0) join(from, to, only);
-  else connectingStore.setState({ choice: { from, to, types: connection.types, ...point } });
+  else {
+    // Once the pointer's own events are over; they would close the list that just opened.
+    setTimeout(() => connectingStore.setState({ choice: { from, to, types: connection.types, ...point } }), 0);
+  }
 }
 
 export function join(from: string, to: string, type: WireType): void {

@@ -8,6 +8,7 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { Tab, TabList, TabPanel, Tabs } from '../controls/Tabs.tsx';
 import { useNarrow } from '../shell/appearance.ts';
 import { countText } from '../shell/timeText.ts';
+import { Fallback } from '../side/Fallback.tsx';
 import { Empty } from './Empty.tsx';
 import { Logs } from './Logs.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -49,17 +50,25 @@ export function Dock() {
       </div>
       <div className="dock-body">
         <TabPanel value="timeline" className="dock-panel">
-          <HasRun fallback={<Empty of="timeline" />}>
-            <Timeline asTable={asTable} />
-          </HasRun>
+          <Fallback what="The timeline">
+            <HasRun fallback={<Empty of="timeline" />}>
+              <Timeline asTable={asTable} />
+            </HasRun>
+          </Fallback>
         </TabPanel>
         <TabPanel value="logs" className="dock-panel">
-          <Logs />
+          <Fallback what="The log">
+            <Logs />
+          </Fallback>
         </TabPanel>
         <TabPanel value="trace" className="dock-panel">
-          <TraceTable />
+          <Fallback what="The trace">
+            <TraceTable />
+          </Fallback>
         </TabPanel>
-        <Why />
+        <Fallback what="The explanation">
+          <Why />
+        </Fallback>
       </div>
     </Tabs>
   );

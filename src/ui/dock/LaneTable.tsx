@@ -6,7 +6,7 @@ import { clockText, spanText } from '../shell/timeText.ts';
 import { Empty } from './Empty.tsx';
 import { seenUntilUs } from './seen.ts';
 import { type Bar, type Lane, stateWord } from './timelineModel.ts';
-import { VirtualRows } from './VirtualRows.tsx';
+import { Cell, VirtualRows } from './VirtualRows.tsx';
 
 const COLUMNS = ['Start', 'Lane', 'State', 'Length', 'Invocation'];
 
@@ -53,22 +53,14 @@ function BarRow({ row }: { readonly row: Row | undefined }) {
   const isOpen = bar.endUs > seenUntilUs();
   return (
     <>
-      <span role="gridcell" tabIndex={-1} className="mono cell-time">
-        {clockText(bar.startUs)}
-      </span>
-      <span role="gridcell" tabIndex={-1}>
-        {lane.label}
-      </span>
-      <span role="gridcell" tabIndex={-1}>
+      <Cell className="mono cell-time">{clockText(bar.startUs)}</Cell>
+      <Cell>{lane.label}</Cell>
+      <Cell>
         {stateWord(bar.state)}
         {bar.isFailed && ', failed'}
-      </span>
-      <span role="gridcell" tabIndex={-1} className="numbers">
-        {isOpen ? 'goes on' : spanText(bar.endUs - bar.startUs)}
-      </span>
-      <span role="gridcell" tabIndex={-1} className="numbers">
-        {bar.invocation ?? ''}
-      </span>
+      </Cell>
+      <Cell className="numbers">{isOpen ? 'goes on' : spanText(bar.endUs - bar.startUs)}</Cell>
+      <Cell className="numbers">{bar.invocation ?? ''}</Cell>
     </>
   );
 }

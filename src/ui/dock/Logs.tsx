@@ -12,7 +12,7 @@ import { shownLogText } from '../side/logText.ts';
 import { Empty } from './Empty.tsx';
 import { LEVELS, matchesText, type Verbosity } from './logFilter.ts';
 import { useShownRecords } from './useShownRecords.ts';
-import { VirtualRows } from './VirtualRows.tsx';
+import { Cell, VirtualRows } from './VirtualRows.tsx';
 
 const COLUMNS = ['Time', 'Environment', 'Line'];
 
@@ -39,13 +39,19 @@ export function Logs() {
   }, [shown, nodeId, environment, verbosity, wanted]);
 
   if (log.lengthAt(shown - 1) === 0) return <Empty of="logs" />;
-  const selected = selectedRecord === null ? -1 : numbers.findIndex((number) => log.at(number).recordIndex === selectedRecord);
+  const selected =
+    selectedRecord === null ? -1 : numbers.findIndex((number) => log.at(number).recordIndex === selectedRecord);
   const follow = lastBefore(numbers, playhead);
   return (
     <div className="logs">
       <div className="logs-filter">
         <FunctionChoice value={nodeId} onChange={setNodeId} />
-        <SelectBox aria-label="Which lines" value={verbosity} onChange={(event) => setVerbosity(event.target.value as Verbosity)}>
+        <SelectBox
+          aria-label="Which lines"
+          value={verbosity}
+          // The options below hold values of Verbosity only.
+          onChange={(event) => setVerbosity(event.target.value as Verbosity)}
+        >
           <option value="all">All lines</option>
           <option value="output">Only output</option>
           <option value="errors">Warnings and errors</option>
@@ -138,13 +144,11 @@ function Line({ number }: { readonly number: number | undefined }) {
   const { at } = line;
   return (
     <>
-      <span role="gridcell" tabIndex={-1} className="mono cell-time">
-        {clockText(line.timeUs)}
-      </span>
-      <span role="gridcell" tabIndex={-1} className="cell-who quiet">
+      <Cell className="mono cell-time">{clockText(line.timeUs)}</Cell>
+      <Cell className="cell-who quiet">
         {nameOf(line.nodeId)} {line.environment}
-      </span>
-      <span role="gridcell" tabIndex={-1} className="log-cell">
+      </Cell>
+      <Cell className="log-cell">
         {line.level !== 'INFO' && line.level !== 'PLATFORM' && (
           <span className="log-level" data-level={line.level}>
             {line.level}
@@ -167,7 +171,7 @@ function Line({ number }: { readonly number: number | undefined }) {
             {at.file}:{at.line}
           </button>
         )}
-      </span>
+      </Cell>
     </>
   );
 }

@@ -125,10 +125,10 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
   }, [draw]);
 
   // An environment chosen elsewhere is brought into sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new choice scrolls, not each new lane
   useEffect(() => {
     const index = shownLanes.findIndex((lane) => lane.environment !== null && lane.environment === selectedEnvironment);
     scrollToLane(box.current, index);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: only a new choice scrolls, not each new lane
   }, [selectedEnvironment]);
 
   useZoomWheel(box, setZoom, picture);
@@ -213,12 +213,7 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
         onPointerLeave={() => setHover(null)}
         onKeyDown={onKeyDown}
       >
-        <canvas
-          ref={canvas}
-          className="timeline-canvas"
-          style={{ width: size.width, height: size.height }}
-          aria-hidden="true"
-        />
+        <canvas ref={canvas} className="timeline-canvas" style={{ width: size.width, height: size.height }} />
         <div
           className="timeline-room"
           style={{
@@ -309,8 +304,8 @@ function useAxis(
       }),
     [lanes],
   );
-  // More of the trace arrived: what was seen of it may now reach further.
-  useEffect(() => setSeenUs((before) => Math.max(before, Math.min(seenUntilUs(), Number.MAX_SAFE_INTEGER))), [lanes]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more of the trace may mean that more of it was seen
+  useEffect(() => setSeenUs(seenUntilUs()), [lanes]);
   return { axis, shownLanes };
 }
 

@@ -8,7 +8,7 @@ import { clockText } from '../shell/timeText.ts';
 import { Empty } from './Empty.tsx';
 import { recordTone, recordWords } from './recordWords.ts';
 import { useShownRecords } from './useShownRecords.ts';
-import { VirtualRows } from './VirtualRows.tsx';
+import { Cell, VirtualRows } from './VirtualRows.tsx';
 
 const COLUMNS = ['Time', 'What', 'In words', 'Rule', 'Because of'];
 
@@ -48,16 +48,12 @@ function TraceRow({ index }: { readonly index: number }) {
   const info = ruleInfo(record.rule);
   return (
     <>
-      <span role="gridcell" tabIndex={-1} className="mono cell-time">
-        {clockText(record.timeUs)}
-      </span>
-      <span role="gridcell" tabIndex={-1} className="cell-kind">
+      <Cell className="mono cell-time">{clockText(record.timeUs)}</Cell>
+      <Cell className="cell-kind">
         {tone ? <Badge tone={tone}>{recordWords(record.kind)}</Badge> : recordWords(record.kind)}
-      </span>
-      <span role="gridcell" tabIndex={-1} className="cell-words">
-        {captionOf(index)}
-      </span>
-      <span role="gridcell" tabIndex={-1} className="mono cell-rule" title={info.text}>
+      </Cell>
+      <Cell className="cell-words">{captionOf(index)}</Cell>
+      <Cell className="mono cell-rule" title={info.text}>
         {info.url ? (
           <a
             href={info.url}
@@ -71,8 +67,8 @@ function TraceRow({ index }: { readonly index: number }) {
         ) : (
           record.rule
         )}
-      </span>
-      <span role="gridcell" tabIndex={-1} className="cell-cause">
+      </Cell>
+      <Cell className="cell-cause">
         {isRoot ? (
           <span className="quiet">root</span>
         ) : (
@@ -88,7 +84,7 @@ function TraceRow({ index }: { readonly index: number }) {
             {recordWords(trace.current.at(record.cause).kind)}
           </button>
         )}
-      </span>
+      </Cell>
     </>
   );
 }

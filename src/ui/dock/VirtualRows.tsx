@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the elements of a table cannot be placed freely, as rows in sight must be
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -98,7 +99,6 @@ export function VirtualRows(props: VirtualRowsProps) {
       <div
         key={index}
         id={`${id}-${index}`}
-        // biome-ignore lint/a11y/useSemanticElements: rows of a virtual table are placed freely
         role="row"
         tabIndex={-1}
         aria-rowindex={index + 2}
@@ -120,7 +120,6 @@ export function VirtualRows(props: VirtualRowsProps) {
     <div
       ref={box}
       className={`virtual ${className}`}
-      // biome-ignore lint/a11y/useSemanticElements: a virtual table cannot be a table element
       role="grid"
       aria-label={label}
       aria-rowcount={count + 1}
@@ -135,10 +134,8 @@ export function VirtualRows(props: VirtualRowsProps) {
         isPinned.current = true;
       }}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="row" className="virtual-head" tabIndex={-1} aria-rowindex={1} style={{ height: rowPx }}>
         {columns.map((column) => (
-          // biome-ignore lint/a11y/useSemanticElements: as above
           <span key={column} role="columnheader" tabIndex={-1}>
             {column}
           </span>
@@ -148,5 +145,22 @@ export function VirtualRows(props: VirtualRowsProps) {
         {rows}
       </div>
     </div>
+  );
+}
+
+/** A cell of a row. */
+export function Cell({
+  className,
+  title,
+  children,
+}: {
+  readonly className?: string;
+  readonly title?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <span role="gridcell" tabIndex={-1} className={className} title={title}>
+      {children}
+    </span>
   );
 }

@@ -53,9 +53,8 @@ export function axisOf({ busy, startUs, endUs, widthPx, gapPx = 72 }: AxisOption
   const end = Math.max(endUs, startUs + 1);
   const merged = mergeIntervals(busy, { startUs, endUs: end });
   const list = pieces(merged, { startUs, endUs: end });
-  const gap = Math.min(gapPx, widthPx / 4);
-  const fit = fitOf(list, { widthPx, gapPx: gap });
-  const segments = layOut(list, { ...fit, gapPx: gap });
+  const fit = fitOf(list, { widthPx, gapPx: Math.min(gapPx, widthPx / 4) });
+  const segments = layOut(list, fit);
   return { segments, pxPerUs: fit.pxPerUs, startUs, endUs: end, widthPx: segments.at(-1)?.endPx ?? 0 };
 }
 
@@ -92,7 +91,12 @@ interface Fit {
   readonly pxPerUs: number;
   /** Quiet stretches at least this long are squeezed. */
   readonly squeezedFromUs: number;
+  /** Width of each squeezed stretch. */
+  readonly gapPx: number;
 }
+
+/** Many zigzags share half of the width, but none gets narrower than its label needs. */
+const GAP_PX_MIN = 46;
 
 const lengthOf = (interval: Interval) => interval.endUs - interval.startUs;
 
@@ -100,25 +104,31 @@ const lengthOf = (interval: Interval) => interval.endUs - interval.startUs;
  * The scale, and from which length on quiet is squeezed. The more stretches are squeezed, the larger the scale; we squeeze
  * as many as possible as long as each, drawn to scale, would be much wider than its zigzag.
  */
-function fitOf(list: readonly Piece[], { widthPx, gapPx }: { widthPx: number; gapPx: number }): Fit {
+function fitOf(list: readonly Piece[], { widthPx, gapPx: gapPxMax }: { widthPx: number; gapPx: number }): Fit {
   const quiet = list.filter((piece) => piece.quiet).map(lengthOf);
   quiet.sort((a, b) => b - a);
   const totalUs = list.reduce((sum, piece) => sum + lengthOf(piece), 0);
-  let fit: Fit = { pxPerUs: Math.min(PX_PER_US_MAX, widthPx / totalUs), squeezedFromUs: Number.POSITIVE_INFINITY };
+  let fit: Fit = {
+    pxPerUs: Math.min(PX_PER_US_MAX, widthPx / totalUs),
+    squeezedFromUs: Number.POSITIVE_INFINITY,
+    gapPx: 0,
+  };
   let squeezedUs = 0;
   for (const [index, lengthUs] of quiet.entries()) {
     squeezedUs += lengthUs;
-    const gapsPx = (index + 1) * gapPx;
+    const count = index + 1;
+    const gapPx = Math.min(gapPxMax, Math.max(GAP_PX_MIN, widthPx / 2 / count));
+    const gapsPx = count * gapPx;
     if (gapsPx > widthPx * GAPS_WIDTH_MAX) break;
     const roomPx = Math.max(widthPx - gapsPx, widthPx / 2);
     const linearUs = Math.max(totalUs - squeezedUs, 1);
     const pxPerUs = Math.min(PX_PER_US_MAX, roomPx / linearUs);
-    if (lengthUs * pxPerUs > gapPx * SQUEEZE_WORTH) fit = { pxPerUs, squeezedFromUs: lengthUs };
+    if (lengthUs * pxPerUs > gapPx * SQUEEZE_WORTH) fit = { pxPerUs, squeezedFromUs: lengthUs, gapPx };
   }
   return fit;
 }
 
-function layOut(list: readonly Piece[], { pxPerUs, squeezedFromUs, gapPx }: Fit & { gapPx: number }): Segment[] {
+function layOut(list: readonly Piece[], { pxPerUs, squeezedFromUs, gapPx }: Fit): Segment[] {
   const segments: Segment[] = [];
   let x = 0;
   const add = (kind: Segment['kind'], startUs: number, endUs: number, width: number) => {

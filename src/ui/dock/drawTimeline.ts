@@ -141,7 +141,10 @@ function drawHead(ctx: CanvasRenderingContext2D, picture: Picture): void {
   }
   ctx.textAlign = 'center';
   for (const gap of gaps) {
-    const text = `${spanText(gap.endUs - gap.startUs)}`;
+    const text = gapText(
+      gap.endUs - gap.startUs,
+      (words) => ctx.measureText(words).width <= gap.endPx - gap.startPx + 8,
+    );
     const middle = gutterPx + (gap.startPx + gap.endPx) / 2 - picture.scrollLeft;
     ctx.fillStyle = palette('text');
     ctx.fillText(text, middle, HEAD_PX / 2);
@@ -153,6 +156,14 @@ function drawHead(ctx: CanvasRenderingContext2D, picture: Picture): void {
     if (middle + half < right - 3) smallZigzag(ctx, middle + half, right, HEAD_PX / 2);
   }
   ctx.textAlign = 'left';
+}
+
+/** How much is skipped, as exactly as there is room for. */
+function gapText(us: number, fits: (words: string) => boolean): string {
+  const exact = spanText(us);
+  const [number = '', unit = ''] = exact.split(' ');
+  const short = `${Math.round(Number(number))} ${unit}`;
+  return [exact, `${number} ${unit}`, short].find(fits) ?? short.replace(' ', '');
 }
 
 function smallZigzag(ctx: CanvasRenderingContext2D, left: number, right: number, y: number): void {
@@ -258,7 +269,12 @@ interface BarPlace {
   readonly labels: (() => void)[];
 }
 
-function drawBar(ctx: CanvasRenderingContext2D, picture: Picture, bar: Bar, { left, right, top, labels }: BarPlace): void {
+function drawBar(
+  ctx: CanvasRenderingContext2D,
+  picture: Picture,
+  bar: Bar,
+  { left, right, top, labels }: BarPlace,
+): void {
   const { palette } = picture;
   const [fill, ink] = FILLS[bar.state];
   const isDimmed =
@@ -301,7 +317,7 @@ function drawBar(ctx: CanvasRenderingContext2D, picture: Picture, bar: Bar, { le
     case 'throttled':
       ctx.fillStyle = palette(fill);
       notchedBox(ctx, left, top, THROTTLE_PX);
-      text(ctx, picture, bar.label.length > 3 ? bar.label : '429', left + 1, left + THROTTLE_PX + 4, top, palette(ink));
+      text(ctx, picture, bar.labels, left + 1, left + THROTTLE_PX + 4, top, palette(ink));
       ctx.globalAlpha = 1;
       return;
     default:
@@ -318,28 +334,36 @@ function drawBar(ctx: CanvasRenderingContext2D, picture: Picture, bar: Bar, { le
     ctx.stroke();
   }
   const inset = bar.isFailed ? 18 : 0;
-  if (bar.state === 'waiting') labels.push(() => text(ctx, picture, bar.label, left, right, top, palette(ink)));
-  else text(ctx, picture, bar.label, left, right - inset, top, palette(ink));
+  if (bar.state === 'waiting') labels.push(() => text(ctx, picture, bar.labels, left, right, top, palette(ink)));
+  else {
+    // Words on the hatch stand on a plate of its ground.
+    const plate = bar.state === 'creating' ? palette('cold-soft') : undefined;
+    text(ctx, picture, bar.labels, left, right - inset, top, palette(ink), plate);
+  }
   ctx.globalAlpha = 1;
 }
 
 function text(
   ctx: CanvasRenderingContext2D,
   picture: Picture,
-  words: string,
+  words: readonly string[],
   left: number,
   right: number,
   top: number,
   colour: string,
+  plate?: string,
 ): void {
   // The text stays in sight while its bar is scrolled out to the left.
   const from = Math.max(left, picture.gutterPx) + 5;
   const room = Math.min(right, picture.widthPx) - from - 3;
-  if (words === '' || room < 12) return;
   ctx.font = `600 10.5px ${picture.fonts.ui}`;
   ctx.textBaseline = 'middle';
-  const fitting = clipped(ctx, words, room);
-  if (fitting.length < Math.min(3, words.length)) return;
+  const fitting = words.find((each) => ctx.measureText(each).width <= room);
+  if (fitting === undefined) return;
+  if (plate !== undefined) {
+    ctx.fillStyle = plate;
+    ctx.fillRect(from - 2, top + 3, ctx.measureText(fitting).width + 4, BAR_PX - 6);
+  }
   ctx.fillStyle = colour;
   ctx.fillText(fitting, from, top + BAR_PX / 2 + 0.5);
 }

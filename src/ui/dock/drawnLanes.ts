@@ -84,7 +84,7 @@ function refusalLane(lane: RefusalLane): Lane {
       startUs: timeUs,
       endUs: timeUs,
       state: 'throttled',
-      label: count === 1 ? '429' : `429 × ${count}`,
+      labels: count === 1 ? ['429'] : [`429 × ${count}`, '429'],
       recordIndex,
       invocation,
       isFailed: false,
@@ -108,7 +108,7 @@ function barOf(segment: Segment): Bar {
     startUs,
     endUs: endUs ?? Number.POSITIVE_INFINITY,
     state: STATES[kind],
-    label: labelOf(segment),
+    labels: labelsOf(segment),
     // A bar that ended badly is best explained from its end.
     recordIndex: isFailure(outcome) && segment.endRecordIndex !== null ? segment.endRecordIndex : recordIndex,
     invocation,
@@ -118,10 +118,19 @@ function barOf(segment: Segment): Bar {
 
 const isFailure = (outcome: Segment['outcome']): boolean => outcome !== null && outcome !== 'success';
 
-function labelOf({ kind, label, suppressed, invocation }: Segment): string {
-  if (kind === 'create') return 'starting';
-  if (kind === 'init') return suppressed ? 'init again' : 'init';
-  if (kind === 'wait') return `#${invocation} waits for ${label}`;
-  if (kind === 'poll') return `${label} ${label === '1' ? 'poller' : 'pollers'}`;
-  return label;
+function labelsOf({ kind, label, suppressed, invocation }: Segment): readonly string[] {
+  switch (kind) {
+    case 'create':
+      return ['starting'];
+    case 'init':
+      return suppressed ? ['init again', 'init'] : ['init'];
+    case 'wait':
+      return [`#${invocation} waits for ${label}`, `#${invocation} waits`, `#${invocation}`];
+    case 'poll':
+      return [`${label} ${label === '1' ? 'poller' : 'pollers'}`, label];
+    case 'invoke':
+      return [label, `#${invocation}`];
+    default:
+      return [];
+  }
 }

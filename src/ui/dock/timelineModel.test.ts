@@ -5,7 +5,7 @@ const bar = (startUs: number, endUs: number, state: Bar['state']): Bar => ({
   startUs,
   endUs,
   state,
-  label: '',
+  labels: [],
   recordIndex: 0,
   invocation: null,
   isFailed: false,

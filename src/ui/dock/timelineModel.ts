@@ -16,8 +16,8 @@ export interface Bar {
   /** Infinity: it goes on. */
   readonly endUs: number;
   readonly state: BarState;
-  /** Short text inside the bar, if it fits. */
-  readonly label: string;
+  /** Texts for inside the bar, the longest first; the first that fits is written. */
+  readonly labels: readonly string[];
   /** The record that this bar is about: where "Why?" begins. */
   readonly recordIndex: number;
   readonly invocation: number | null;

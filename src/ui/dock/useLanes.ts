@@ -30,7 +30,7 @@ export function useLanes(): readonly Lane[] {
   return lanes;
 }
 
-const read = (): readonly Lane[] => 
+const read = (): readonly Lane[] =>
   drawnLanes(
     runLanes(),
     runRefusals(),

@@ -29,11 +29,27 @@ export function watchQuietStart(): void {
     for (const stop of stops) stop();
     quietStore.setState({ quiet: false });
     // A first run is followed on the timeline; another scenario is opened to be read as well.
-    const otherScenario = documentStore.getState().origin.kind !== 'example' || !isHello();
-    setUi(otherScenario ? { dockOpen: true, sideOpen: true } : { dockOpen: runStore.getState().exists });
+    if (isHello()) setUi({ dockOpen: uiStore.getState().dockOpen || runStore.getState().exists });
+    else setUi({ dockOpen: true, sideOpen: true });
   };
   for (const store of [documentStore, runStore, uiStore]) stops.push(store.subscribe(check));
   check();
+}
+
+/** Selects the first function of every scenario that is opened after the quiet start, so that its code is seen beside it. */
+export function watchOpenedScenarios(): void {
+  const look = () => {
+    const { scenario } = documentStore.getState();
+    const { selectedNodes, selectedWires } = uiStore.getState();
+    if (quietStore.getState().quiet || selectedNodes.length + selectedWires.length > 0) return;
+    const first = scenario.nodes.find(({ type }) => type === 'function');
+    if (first) setUi({ selectedNodes: [first.id] });
+  };
+  look();
+  documentStore.subscribe((state, before) => {
+    // What opens a document also sets the selection, just after; it goes first.
+    if (state.loadedTimes !== before.loadedTimes) queueMicrotask(look);
+  });
 }
 
 function isHello(): boolean {

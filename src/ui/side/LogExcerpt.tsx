@@ -18,7 +18,13 @@ export function LogExcerpt({ lines, label }: { readonly lines: readonly LogLine[
   );
 }
 
-function LineRef({ line, at }: { readonly line: LogLine; readonly at: { readonly file: string; readonly line: number } }) {
+function LineRef({
+  line,
+  at,
+}: {
+  readonly line: LogLine;
+  readonly at: { readonly file: string; readonly line: number };
+}) {
   return (
     <button type="button" className="link-button mono log-line-ref" onClick={() => revealCode(line.nodeId, at)}>
       {at.file}:{at.line}

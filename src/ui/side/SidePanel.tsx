@@ -11,11 +11,20 @@ import { ScenarioForm } from './configure/ScenarioForm.tsx';
 import { WireForm } from './configure/WireForm.tsx';
 import { EnvironmentsTab } from './environments/EnvironmentsTab.tsx';
 import { EventTab } from './event/EventTab.tsx';
+import { Fallback } from './Fallback.tsx';
 import { SeveralSelected } from './SeveralSelected.tsx';
 import './side.css';
 
 /** Everything about what is selected: code, settings, test event and environments; with nothing selected, the scenario. */
 export function SidePanel() {
+  return (
+    <Fallback what="This panel">
+      <Selected />
+    </Fallback>
+  );
+}
+
+function Selected() {
   const selectedNodes = useStore(uiStore, (ui) => ui.selectedNodes);
   const selectedWires = useStore(uiStore, (ui) => ui.selectedWires);
   const nodes = useStore(documentStore, (document) => document.scenario.nodes);

@@ -1,5 +1,5 @@
 /** EventTarget, AbortController and AbortSignal on virtual time. */
-import { runMacrotask } from '../eventLoop.ts';
+import { runMicrotask } from '../eventLoop.ts';
 import { setTimeout } from '../timers.ts';
 import { defineGlobal } from './strip.ts';
 
@@ -59,7 +59,7 @@ class PlainEventTarget {
       if (PlainEvent.isStopped(event)) break;
       if (once) this.removeEventListener(event.type, listener);
       // What a listener throws is uncaught and does not stop the others.
-      runMacrotask(() => (typeof listener === 'function' ? Reflect.apply(listener, this, [event]) : listener.handleEvent(event)));
+      runMicrotask(() => (typeof listener === 'function' ? Reflect.apply(listener, this, [event]) : listener.handleEvent(event)));
     }
     return !event.defaultPrevented;
   }

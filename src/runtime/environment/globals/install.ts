@@ -1,5 +1,5 @@
 /** Makes the global scope that of a Node.js process on virtual time. Order matters: what is captured first is native. */
-import { Buffer } from 'buffer/';
+import { nodeError } from '../nodeError.ts';
 import { processMs, originMs } from '../clock.ts';
 import { consoleObject } from '../console.ts';
 import { CHARGES } from '../charges.ts';
@@ -8,12 +8,15 @@ import { enqueueMicrotask } from '../primordials.ts';
 import { processObject } from '../process.ts';
 import { fillRandom, fraction, randomStream, randomUuid } from '../random.ts';
 import { installStackFilter } from '../stack.ts';
-import { runMacrotask } from '../eventLoop.ts';
+import { runMicrotask } from '../eventLoop.ts';
 import * as timers from '../timers.ts';
 import { installAbort } from './abort.ts';
+import { completeBuffer } from './buffer.ts';
 import { installCharges } from './charged.ts';
 import { installDate } from './date.ts';
 import { installSort } from './sort.ts';
+import { fetch } from './fetch.ts';
+import { installFunctionText } from './functionText.ts';
 import { defineGlobal, stripGlobals } from './strip.ts';
 import { installText } from './text.ts';
 import { installWeak } from './weak.ts';
@@ -26,13 +29,15 @@ export function installGlobals(): void {
   installDate();
   installSort();
   installWeak();
+  installFunctionText();
   installAbort();
   Object.defineProperty(globalThis, Symbol.toStringTag, { value: 'global', configurable: true });
   const globals = {
     global: globalThis,
     process: processObject,
     console: consoleObject,
-    Buffer,
+    Buffer: completeBuffer(),
+    fetch,
     performance,
     queueMicrotask,
     setTimeout: timers.setTimeout,
@@ -63,10 +68,10 @@ export const performance = {
 
 function queueMicrotask(callback: unknown): void {
   if (typeof callback !== 'function') {
-    throw Object.assign(new TypeError('The "callback" argument must be of type function.'), { code: 'ERR_INVALID_ARG_TYPE' });
+    throw nodeError(new TypeError('The "callback" argument must be of type function.'), 'ERR_INVALID_ARG_TYPE');
   }
   charge(CHARGES.then);
-  enqueueMicrotask(() => runMacrotask(() => callback()));
+  enqueueMicrotask(() => runMicrotask(() => callback()));
 }
 
 /** What `node:crypto` and the global `crypto` draw from. */

@@ -34,9 +34,10 @@ export function errorPayload(error: unknown): ErrorPayload {
   try {
     if (isErrorLike(error)) {
       return {
-        errorType: escaped(error.name),
-        errorMessage: escaped(error.message),
-        trace: escaped(error.stack ?? '').split('\n'),
+        errorType: `${escaped(error.name)}`,
+        errorMessage: `${escaped(error.message)}`,
+        // Without a stack this fails, and ends in the catch below as in the runtime.
+        trace: (escaped(error.stack) as string).split('\n'),
         ...(isEngineWorded(error) ? { engineWorded: true } : {}),
       };
     }
@@ -52,9 +53,9 @@ export function errorPayload(error: unknown): ErrorPayload {
   }
 }
 
-/** A DEL character would end the header the runtime writes. */
-function escaped(text: unknown): string {
-  return String(text).replaceAll('\x7F', '%7F');
+/** A DEL character would end the header the runtime writes. Throws for what is neither text nor absent. */
+function escaped(value: unknown): string | undefined {
+  return (value as string | undefined)?.replaceAll('\x7F', '%7F');
 }
 
 function isErrorLike(value: unknown): value is Error {
@@ -95,7 +96,7 @@ export function formattedError(error: Error): string {
 
 function plainPayload(error: unknown): object {
   const { errorType, errorMessage, trace } = errorPayload(error);
-  return { errorType, errorMessage, trace };
+  return errorType === 'handled' ? { errorType, errorMessage } : { errorType, errorMessage, trace };
 }
 
 /** Name, message and stack are not enumerable; the log line has them beside the error's own fields. */

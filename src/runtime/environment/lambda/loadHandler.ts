@@ -41,7 +41,8 @@ async function loadApp(folder: string, moduleName: string): Promise<unknown> {
     return await firstThatLoads(folder, moduleName);
   } catch (error) {
     if (error instanceof SyntaxError) throw new UserCodeSyntaxError(error);
-    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') throw new ImportModuleError(error);
+    // Like the runtime: null and undefined fail here with a TypeError of their own.
+    if ((error as { code?: unknown }).code === 'MODULE_NOT_FOUND') throw new ImportModuleError(error);
     throw error;
   }
 }

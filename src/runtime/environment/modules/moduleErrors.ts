@@ -1,59 +1,56 @@
 /** Errors of loading modules, worded as Node.js words them. */
-
-function withCode<E extends Error>(error: E, code: string, fields: object = {}): E {
-  return Object.assign(error, { code, ...fields });
-}
+import { nodeError } from '../nodeError.ts';
 
 /** `require` found nothing; `stack` are the files that led there, innermost first. `hint` is the playground's. */
 export function cannotFindModule(specifier: string, stack: readonly string[], hint = ''): Error {
   const lines = stack.length > 0 ? `\nRequire stack:\n- ${stack.join('\n- ')}` : '';
   const error = new Error(`Cannot find module '${specifier}'${hint}${lines}`);
-  return withCode(error, 'MODULE_NOT_FOUND', { requireStack: [...stack] });
+  return Object.assign(error, { code: 'MODULE_NOT_FOUND', requireStack: [...stack] });
 }
 
 export function moduleNotFound(path: string, importer: string): Error {
   const error = new Error(`Cannot find module '${path}' imported from ${importer}`);
-  return withCode(error, 'ERR_MODULE_NOT_FOUND', { url: `file://${path}` });
+  return nodeError(error, 'ERR_MODULE_NOT_FOUND', { url: `file://${path}` });
 }
 
 export function packageNotFound(name: string, importer: string, hint = ''): Error {
-  return withCode(new Error(`Cannot find package '${name}'${hint} imported from ${importer}`), 'ERR_MODULE_NOT_FOUND');
+  return nodeError(new Error(`Cannot find package '${name}'${hint} imported from ${importer}`), 'ERR_MODULE_NOT_FOUND');
 }
 
 export function directoryImport(path: string, importer: string): Error {
   const text = `Directory import '${path}' is not supported resolving ES modules imported from ${importer}`;
-  return withCode(new Error(text), 'ERR_UNSUPPORTED_DIR_IMPORT', { url: `file://${path}` });
+  return nodeError(new Error(text), 'ERR_UNSUPPORTED_DIR_IMPORT', { url: `file://${path}` });
 }
 
 export function unknownBuiltin(specifier: string): Error {
-  return withCode(new Error(`No such built-in module: ${specifier}`), 'ERR_UNKNOWN_BUILTIN_MODULE');
+  return nodeError(new Error(`No such built-in module: ${specifier}`), 'ERR_UNKNOWN_BUILTIN_MODULE');
 }
 
 export function unknownExtension(path: string): Error {
   const extension = /\.[^./]*$/.exec(path)?.[0] ?? '';
-  return withCode(new TypeError(`Unknown file extension "${extension}" for ${path}`), 'ERR_UNKNOWN_FILE_EXTENSION');
+  return nodeError(new TypeError(`Unknown file extension "${extension}" for ${path}`), 'ERR_UNKNOWN_FILE_EXTENSION');
 }
 
 export function missingJsonAttribute(path: string): Error {
   const text = `Module "file://${path}" needs an import attribute of "type: json"`;
-  return withCode(new TypeError(text), 'ERR_IMPORT_ATTRIBUTE_MISSING');
+  return nodeError(new TypeError(text), 'ERR_IMPORT_ATTRIBUTE_MISSING');
 }
 
 export function requireOfEsModule(path: string, parent: string): Error {
   const isMjs = path.endsWith('.mjs');
   const change = isMjs ? path : `${path.slice(path.lastIndexOf('/') + 1)} in ${parent}`;
   const text = `require() of ES Module ${path} from ${parent} not supported.\nInstead change the require of ${change} to a dynamic import() which is available in all CommonJS modules.`;
-  return withCode(new Error(text), 'ERR_REQUIRE_ESM');
+  return nodeError(new Error(text), 'ERR_REQUIRE_ESM');
 }
 
 export function invalidRequireId(id: unknown): Error {
   if (id === '') {
     const error = new TypeError("The argument 'id' must be a non-empty string. Received ''");
-    return withCode(error, 'ERR_INVALID_ARG_VALUE');
+    return nodeError(error, 'ERR_INVALID_ARG_VALUE');
   }
   const received = typeof id === 'object' || typeof id === 'function' ? `${id === null ? 'null' : `an instance of ${id.constructor?.name}`}` : id === undefined ? 'undefined' : `type ${typeof id} (${String(id)})`;
   const error = new TypeError(`The "id" argument must be of type string. Received ${received}`);
-  return withCode(error, 'ERR_INVALID_ARG_TYPE');
+  return nodeError(error, 'ERR_INVALID_ARG_TYPE');
 }
 
 export function missingExport(specifier: string, name: string): SyntaxError {
@@ -63,7 +60,7 @@ export function missingExport(specifier: string, name: string): SyntaxError {
 export function missingNamedExport(specifier: string, name: string): SyntaxError {
   return new SyntaxError(
     `Named export '${name}' not found. The requested module '${specifier}' is a CommonJS module, which may not support all module.exports as named exports.\n` +
-      `CommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '${specifier}';\nconst {${name}} = pkg;\n`,
+      `CommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '${specifier}';\nconst { ${name} } = pkg;\n`,
   );
 }
 

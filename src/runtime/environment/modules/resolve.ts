@@ -1,5 +1,6 @@
 /** Where a specifier leads: the lookups of `require` and `import` in Node.js, over the function's files. */
-import { isTaskFolder, TASK_ROOT, taskFile } from './compiledFiles.ts';
+import { processObject } from '../process.ts';
+import { isTaskFolder, taskFile } from './compiledFiles.ts';
 import { basename, dirname, resolvePath } from './paths.ts';
 
 /** `undefined`: not found. */
@@ -42,7 +43,7 @@ export function nodeModulesFolders(folder: string): string[] {
     if (basename(current) !== 'node_modules') places.push(current === '/' ? '/node_modules' : `${current}/node_modules`);
     if (current === '/') break;
   }
-  return [...places, '/opt/nodejs/node_modules', '/var/runtime/node_modules', TASK_ROOT];
+  return [...places, ...globalFolders()];
 }
 
 /** The nearest package.json with its folder. */
@@ -52,6 +53,11 @@ export function packageScope(path: string): { readonly folder: string; readonly 
     if (manifest) return { folder, manifest };
   }
   return undefined;
+}
+
+function globalFolders(): string[] {
+  const folders = processObject.env.NODE_PATH?.split(':').filter(Boolean) ?? [];
+  return folders.map((folder) => resolvePath(folder));
 }
 
 export interface Manifest {

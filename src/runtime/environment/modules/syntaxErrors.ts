@@ -21,18 +21,30 @@ export function syntaxErrorOf(file: BrokenFile): SyntaxError {
 }
 
 /**
- * The check parses classic scripts only, so for a module imports and exports are made harmless first. The leading
- * statement ends the script at once should the engine accept what the compiler did not.
+ * The check parses classic scripts only, so imports and exports are made harmless first. The statement in front ends
+ * the script at once should the engine accept what the compiler did not.
  */
 function engineMessage(file: BrokenFile): string | undefined {
   if (file.text === '') return undefined;
-  if (file.goal === 'commonjs') return check(`throw null;${file.text}`);
-  const text = file.text
-    .replace(/^(\s*)import\s*(?:[\w*{][^'"\n;]*?\bfrom\s*)?(['"])[^'"\n]*\2/gm, '$1')
+  return file.goal === 'commonjs' ? commonJsMessage(file.text) : moduleMessage(file.text, file.message);
+}
+
+function commonJsMessage(text: string): string | undefined {
+  const start = /^\s*(['"])use strict\1/.test(text) ? "'use strict';throw null;" : 'throw null;';
+  const message = check(start + text);
+  // Node.js allows it, because it wraps the file in a function.
+  return message === 'Illegal return statement' ? check(`${start}(function(){${text}\n})`) : message;
+}
+
+function moduleMessage(text: string, parserMessage: string): string | undefined {
+  const plain = text
+    .replace(/^(\s*)import\s*(?:(?:[\w$]+\s*,\s*)?(?:\{[^{}]*\}|\*\s*as\s+[\w$]+|[\w$]+)\s*from\s*)?(['"])[^'"\n]*\2/gm, '$1')
+    .replace(/^(\s*)import\s+(?=[{*\w])/gm, '$1var ')
     .replace(/^(\s*)export\s+default\b/gm, '$1void')
     .replace(/^(\s*)export\s+(?=const|let|var|function|async|class)/gm, '$1')
     .replace(/^(\s*)export\s*(?:\*|\{[^}]*\})(?:\s*from\s*(['"])[^'"\n]*\2)?/gm, '$1');
-  const message = check(`throw null;async function module(){'use strict';${text}\n}`);
-  // The wrapper's own brace closes what the file left open.
-  return message ?? (/end of input|Unexpected token/i.test(file.message) ? 'Unexpected end of input' : undefined);
+  const message = check(`throw null;async function module(){'use strict';${plain}\n}`);
+  if (message?.startsWith('await is only valid')) return 'Unexpected reserved word';
+  if (/^Export '.*' is not defined$/.test(parserMessage)) return `${parserMessage} in module`;
+  return message && /'export'|'import'|import statement/.test(message) ? parserMessage : message;
 }

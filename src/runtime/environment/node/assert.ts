@@ -1,5 +1,6 @@
 /** `node:assert`: the checks, with the messages that Node.js gives in the simple cases. */
 import { inspect } from '../inspect.ts';
+import { nodeError } from '../nodeError.ts';
 import { isDeepEqual } from './deepEqual.ts';
 
 interface Details {
@@ -10,16 +11,17 @@ interface Details {
 }
 
 export class AssertionError extends Error {
-  readonly code = 'ERR_ASSERTION';
+  readonly generatedMessage: boolean;
+  declare readonly code: string;
   readonly actual: unknown;
   readonly expected: unknown;
   readonly operator: string | undefined;
-  readonly generatedMessage: boolean;
 
   constructor({ message, actual, expected, operator }: Details) {
     super(String(message ?? `${inspect(actual)} ${operator} ${inspect(expected)}`));
-    this.name = 'AssertionError';
+    Object.defineProperty(this, 'name', { value: 'AssertionError', configurable: true, writable: true, enumerable: false });
     this.generatedMessage = message === undefined;
+    nodeError(this, 'ERR_ASSERTION');
     this.actual = actual;
     this.expected = expected;
     this.operator = operator;
@@ -29,7 +31,8 @@ export class AssertionError extends Error {
 function check(condition: boolean, details: Details, text: string): void {
   if (condition) return;
   if (details.message instanceof Error) throw details.message;
-  throw Object.assign(new AssertionError({ ...details, message: details.message ?? text }), { generatedMessage: details.message === undefined });
+  const error = new AssertionError({ ...details, message: details.message ?? text });
+  throw Object.assign(error, { generatedMessage: details.message === undefined });
 }
 
 type Message = string | Error | undefined;

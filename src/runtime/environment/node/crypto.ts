@@ -1,4 +1,5 @@
 /** `node:crypto`: hashes, HMACs and random values; the random ones follow from the environment's seed. */
+import { nodeError } from '../nodeError.ts';
 import { Buffer } from 'buffer/';
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
@@ -17,7 +18,7 @@ interface Running {
 
 function algorithm(name: string): typeof sha256 | typeof md5 {
   const found = HASHES[name.toLowerCase().replace(/^rsa-|-(?=\d{3}$|1$)/g, '')];
-  if (!found) throw Object.assign(new Error('Digest method not supported'), { code: 'ERR_CRYPTO_INVALID_DIGEST' });
+  if (!found) throw nodeError(new Error('Digest method not supported'), 'ERR_CRYPTO_INVALID_DIGEST');
   return found;
 }
 
@@ -25,7 +26,7 @@ function bytesOf(data: unknown, encoding?: string): Uint8Array {
   if (typeof data === 'string') return new Uint8Array(Buffer.from(data, (encoding ?? 'utf8') as 'utf8'));
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  throw Object.assign(new TypeError('The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView.'), { code: 'ERR_INVALID_ARG_TYPE' });
+  throw nodeError(new TypeError('The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView.'), 'ERR_INVALID_ARG_TYPE');
 }
 
 /** What createHash and createHmac give. */
@@ -43,7 +44,7 @@ class Hash {
     return this;
   }
   digest(encoding?: string): unknown {
-    if (this.#isDigested) throw Object.assign(new Error('Digest already called'), { code: 'ERR_CRYPTO_HASH_FINALIZED' });
+    if (this.#isDigested) throw nodeError(new Error('Digest already called'), 'ERR_CRYPTO_HASH_FINALIZED');
     this.#isDigested = true;
     const bytes = Buffer.from(this.#running.digest());
     return encoding && encoding !== 'buffer' ? bytes.toString(encoding as 'hex') : bytes;
@@ -81,7 +82,7 @@ export const nodeCrypto = {
   },
   timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean {
     if (a.byteLength !== b.byteLength) {
-      throw Object.assign(new RangeError('Input buffers must have the same byte length'), { code: 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH' });
+      throw nodeError(new RangeError('Input buffers must have the same byte length'), 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH');
     }
     return bytesOf(a).every((byte, i) => byte === bytesOf(b)[i]);
   },

@@ -1,4 +1,5 @@
 /** `node:events`: the EventEmitter of Node.js, without captureRejections. */
+import { nodeError } from '../nodeError.ts';
 
 type Listener = (...args: unknown[]) => unknown;
 interface Wrapped extends Listener {
@@ -98,7 +99,7 @@ function setListeners(emitter: EventEmitter, name: PropertyKey, list: Wrapped[])
 function add<E extends EventEmitter>(emitter: E, name: PropertyKey, listener: Wrapped, first: boolean): E {
   if (typeof listener !== 'function') {
     const error = new TypeError('The "listener" argument must be of type function.');
-    throw Object.assign(error, { code: 'ERR_INVALID_ARG_TYPE' });
+    throw nodeError(error, 'ERR_INVALID_ARG_TYPE');
   }
   if (listenersOf(emitter, 'newListener').length > 0) emitter.emit('newListener', name, listener.listener ?? listener);
   const list = listenersOf(emitter, name);
@@ -118,7 +119,7 @@ function onceWrapper(emitter: EventEmitter, name: PropertyKey, listener: Listene
 function unhandledError(value: unknown): unknown {
   if (value instanceof Error) return value;
   const error = new Error(`Unhandled error. (${typeof value === 'string' ? `'${value}'` : String(value)})`);
-  return Object.assign(error, { code: 'ERR_UNHANDLED_ERROR', context: value });
+  return nodeError(error, 'ERR_UNHANDLED_ERROR', { context: value });
 }
 
 /** Resolves with the arguments of the next event; rejects on `error`. */

@@ -2,6 +2,7 @@
  * `node:fs` in its smallest useful form: `/tmp` can be written, `/var/task` read. Other places do not exist. `/tmp`
  * lives as long as this process.
  */
+import { nodeError } from '../nodeError.ts';
 import { Buffer } from 'buffer/';
 import { isTaskFolder, taskFile, taskPaths } from '../modules/compiledFiles.ts';
 import { dirname, resolvePath } from '../modules/paths.ts';
@@ -30,7 +31,7 @@ function failure(code: string, syscall: string, path: string): Error {
 function pathOf(value: unknown): string {
   if (typeof value === 'string') return resolvePath(value);
   if (value instanceof URL) return decodeURIComponent(value.pathname);
-  throw Object.assign(new TypeError('The "path" argument must be of type string or an instance of Buffer or URL.'), { code: 'ERR_INVALID_ARG_TYPE' });
+  throw nodeError(new TypeError('The "path" argument must be of type string or an instance of Buffer or URL.'), 'ERR_INVALID_ARG_TYPE');
 }
 
 const isFolder = (path: string) => folders.has(path) || isTaskFolder(path) || path === '/' || path === '/var';
@@ -183,7 +184,7 @@ for (const name of ASYNC) {
     new Promise((resolve, reject) => later(run, args, (error, value) => (error ? reject(error) : resolve(value))));
   callbacks[name] = (...args: unknown[]) => {
     const done = args.pop();
-    if (typeof done !== 'function') throw Object.assign(new TypeError('The "cb" argument must be of type function. Received undefined'), { code: 'ERR_INVALID_ARG_TYPE' });
+    if (typeof done !== 'function') throw nodeError(new TypeError('The "cb" argument must be of type function. Received undefined'), 'ERR_INVALID_ARG_TYPE');
     later(run, args, done as AnyFunction);
   };
 }

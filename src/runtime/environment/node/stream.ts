@@ -2,6 +2,7 @@
  * `node:stream`, the part of it that handlers use: readable, writable and transform streams with back-pressure,
  * `pipe`, `pipeline`, `finished` and async iteration. Object mode and byte mode differ only in their marks.
  */
+import { nodeError } from '../nodeError.ts';
 import { enqueueTick } from '../eventLoop.ts';
 import { EventEmitter } from './events.ts';
 
@@ -23,7 +24,7 @@ const BYTES_MARK = 65_536;
 const OBJECTS_MARK = 16;
 
 function codeError(message: string, code: string): Error {
-  return Object.assign(new Error(message), { code });
+  return nodeError(new Error(message), code);
 }
 
 export class Stream extends EventEmitter {
@@ -280,9 +281,9 @@ class WritableSide {
       this.stream.destroy(error);
       return false;
     }
-    if (chunk === null) throw Object.assign(new TypeError('May not write null values to stream'), { code: 'ERR_STREAM_NULL_VALUES' });
+    if (chunk === null) throw nodeError(new TypeError('May not write null values to stream'), 'ERR_STREAM_NULL_VALUES');
     if (!this.isObjectMode && typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) {
-      throw Object.assign(new TypeError('The "chunk" argument must be of type string or an instance of Buffer, TypedArray, or DataView.'), { code: 'ERR_INVALID_ARG_TYPE' });
+      throw nodeError(new TypeError('The "chunk" argument must be of type string or an instance of Buffer, TypedArray, or DataView.'), 'ERR_INVALID_ARG_TYPE');
     }
     this.queue.push({ chunk, encoding: typeof rest[0] === 'string' ? rest[0] : 'utf8', callback });
     const hasRoom = this.length < this.highWaterMark;

@@ -1,4 +1,5 @@
 /** `node:url`: the WHATWG classes and the conversions between paths and file addresses. */
+import { nodeError } from '../nodeError.ts';
 
 export const nodeUrl = {
   get URL() {
@@ -10,7 +11,7 @@ export const nodeUrl = {
   fileURLToPath(url: string | URL): string {
     const text = `${url}`;
     if (!text.startsWith('file://')) {
-      throw Object.assign(new TypeError('The URL must be of scheme file'), { code: 'ERR_INVALID_URL_SCHEME' });
+      throw nodeError(new TypeError('The URL must be of scheme file'), 'ERR_INVALID_URL_SCHEME');
     }
     return decodeURIComponent(text.slice('file://'.length).replace(/[?#].*$/, ''));
   },

@@ -7,7 +7,7 @@ import { setUi } from '../../../app/uiStore.ts';
 import { IconButton } from '../../controls/IconButton.tsx';
 import { spanText } from '../../shell/timeText.ts';
 import { answerHeadline, answerText } from './answerText.ts';
-import './answer.css';
+import './myAnswer.css';
 
 /** The answer of what the user started here, where they started it: status, value, how long, and the last line it logged. */
 export function MyAnswer() {
@@ -31,7 +31,9 @@ function useAnswer(invocation: number | null): Answer | null {
   return answer;
 }
 
-function isSettled({ mode, condition, state }: Answer): boolean {
+function isSettled({ mode, condition, state, attempts }: Answer): boolean {
+  // The caller has its answer a moment before the attempt is over and its duration known.
+  if (attempts.some(({ endUs }) => endUs === null)) return false;
   return mode === 'async' ? condition !== null : state !== 'waiting' && state !== 'running';
 }
 
@@ -43,18 +45,18 @@ function AnswerCard({ answer, onDismiss }: { readonly answer: Answer; readonly o
   const text = answerText(answer);
   return (
     <section
-      className="answer"
+      className="my-answer"
       data-state={state}
       aria-label="Answer of your invocation"
       data-testid="my-answer"
       data-invocation={invocation}
     >
-      <div className="answer-head">
+      <div className="my-answer-head">
         <span className="mark" data-tone={tone} aria-hidden="true" />
         <strong>{words}</strong>
         {last && last.durationUs !== null && <span className="numbers">{spanText(last.durationUs)}</span>}
         {last && <span>{last.cold ? 'cold' : 'warm'}</span>}
-        <span className="answer-buttons">
+        <span className="my-answer-buttons">
           <IconButton
             label="Open event, log and details"
             side="top"
@@ -68,9 +70,9 @@ function AnswerCard({ answer, onDismiss }: { readonly answer: Answer; readonly o
           </IconButton>
         </span>
       </div>
-      {text !== '' && <pre className="answer-value">{text}</pre>}
+      {text !== '' && <pre className="my-answer-value">{text}</pre>}
       {line && (
-        <div className="answer-log" title="The last line it logged">
+        <div className="my-answer-log" title="The last line it logged">
           <span aria-hidden="true">›</span> {line.text}
         </div>
       )}

@@ -136,17 +136,21 @@ function StaleNote() {
 function Legend({ hasTabTrap }: { readonly hasTabTrap: boolean }) {
   return (
     <div className="code-legend">
+      <span>Runs once per</span>
       <span title="Code outside the handler is loaded when an environment starts. Functions written there run when they are called.">
         <i className="swatch" data-shade="per-environment" aria-hidden="true" />
-        once per environment
+        environment
       </span>
-      <span title="The body of the handler.">
+      <span title="The handler itself.">
         <i className="swatch" data-shade="per-invocation" aria-hidden="true" />
-        once per invocation
+        invocation
       </span>
       {hasTabTrap && (
-        <span className="code-keys">
-          <Kbd keys="Ctrl+M" /> Tab key: indent or leave
+        <span
+          className="code-keys"
+          title="In the editor the Tab key indents; with Ctrl+M it moves the focus instead, and back again."
+        >
+          <Kbd keys="Ctrl+M" /> frees Tab
         </span>
       )}
     </div>

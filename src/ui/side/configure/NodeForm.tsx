@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { documentStore } from '../../../app/documentStore.ts';
 import { type Field, nodeFields, tryEdit, warningsAt } from '../../../app/settings.ts';
+import type { NodePatch } from '../../../scenario/commands.ts';
 import type { FunctionNode, NodeType, ScenarioNode } from '../../../scenario/schema.ts';
 import { TextField } from '../../controls/TextField.tsx';
 import { EnvTable } from './EnvTable.tsx';
@@ -16,9 +17,9 @@ export function NodeForm({ node }: { readonly node: ScenarioNode }) {
   const scenario = useStore(documentStore, (document) => document.scenario);
   const warnings = (key: string) => warningsAt(scenario, `nodes[${index}].${key}`);
   const fields = new Map(nodeFields(node.type).map((field) => [field.key, field]));
-  // Keys of the patch come from the schema of this type of node; the edit is checked before it is made.
   const give = (key: string) => (value: unknown) =>
-    tryEdit({ type: 'updateNode', id: node.id, patch: { [key]: value } as Partial<FunctionNode> });
+    // The key comes from the schema of this type of node, and the edit is checked before it is made.
+    tryEdit({ type: 'updateNode', id: node.id, patch: { [key]: value } as NodePatch });
 
   const setting = (key: string, look: Look = {}) => {
     const field = fields.get(key);

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { documentStore } from '../../../app/documentStore.ts';
 import { scenarioFields, tryEdit, warningsAt } from '../../../app/settings.ts';
+import type { RunPatch } from '../../../scenario/commands.ts';
 import type { Model, Scenario } from '../../../scenario/schema.ts';
 import { Badge } from '../../controls/Badge.tsx';
 import { Kbd } from '../../controls/Kbd.tsx';
@@ -66,11 +67,6 @@ function RunSettings({ scenario }: { readonly scenario: Scenario }) {
   );
 }
 
-type RunPatch = Parameters<typeof tryEdit>[0] extends infer C
-  ? C extends { type: 'setRun'; patch: infer P }
-    ? P
-    : never
-  : never;
 const setRun = (patch: RunPatch): string | null => tryEdit({ type: 'setRun', patch });
 
 function ModelSettings({ model, scenario }: { readonly model: Model; readonly scenario: Scenario }) {
@@ -97,6 +93,7 @@ function ModelSettings({ model, scenario }: { readonly model: Model; readonly sc
         isAssumed
         value={model.maximumAge}
         words={{ uniform: 'Between two times', none: 'No limit' }}
+        // As above.
         onGive={(value: PartValue) => give({ maximumAge: value as Model['maximumAge'] })}
       />
       <Select
@@ -113,6 +110,7 @@ function ModelSettings({ model, scenario }: { readonly model: Model; readonly sc
         isAssumed
         value={model.coldStart}
         words={{ measured: 'Drawn from measurements', fixed: 'Always the same' }}
+        // As above.
         onGive={(value: PartValue) => give({ coldStart: value as Model['coldStart'] })}
       />
     </section>

@@ -20,6 +20,8 @@ export function MonacoEditor(props: EditorProps & { readonly monaco: Monaco }) {
   latest.current = props;
   const theme = usePageTheme();
 
+  // Made once: theme, label and file are kept up to date by the effects below.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (!host.current) return;
     const created = monaco.editor.create(host.current, { ...OPTIONS, theme: themeName(theme), ariaLabel: label });
@@ -46,7 +48,6 @@ export function MonacoEditor(props: EditorProps & { readonly monaco: Monaco }) {
       created.dispose();
       instance.current = null;
     };
-    // The theme is kept up to date below; a new editor is made only when the library changes, which it never does.
   }, [monaco]);
 
   useEffect(() => monaco.editor.setTheme(themeName(theme)), [monaco, theme]);
@@ -65,6 +66,7 @@ export function MonacoEditor(props: EditorProps & { readonly monaco: Monaco }) {
   }, [monaco, folder, files]);
 
   const views = useRef(new Map<string, editor.ICodeEditorViewState | null>());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the model of a new file was just made by the effect above
   useEffect(() => {
     const editorNow = instance.current;
     const model = monaco.editor.getModel(monaco.Uri.parse(uriOf(folder, path)));
@@ -76,6 +78,7 @@ export function MonacoEditor(props: EditorProps & { readonly monaco: Monaco }) {
   }, [monaco, folder, path, files]);
 
   const marks = useRef<editor.IEditorDecorationsCollection>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file needs its own marks
   useEffect(() => {
     const editorNow = instance.current;
     if (!editorNow) return;
@@ -124,6 +127,16 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false },
   fixedOverflowWidgets: true,
   'semanticHighlighting.enabled': false,
+  codeLens: false,
+  colorDecorators: false,
+  stickyScroll: { enabled: false },
+  inlayHints: { enabled: 'off' },
+  // The enum's values exist as a type only.
+  lightbulb: { enabled: 'off' as editor.ShowLightbulbIconMode },
+  links: false,
+  dropIntoEditor: { enabled: false },
+  pasteAs: { enabled: false },
+  inlineSuggest: { enabled: false },
   // A text area under the editor: assistive technology and the page's own shortcuts know what it is.
   editContext: false,
   accessibilitySupport: 'auto',

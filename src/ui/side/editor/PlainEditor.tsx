@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { EditorProps, ShadedLines } from './editorProps.ts';
 
 const LINE_PX = 21;
@@ -30,9 +30,7 @@ export function PlainEditor(props: EditorProps) {
       autoCapitalize="off"
       autoComplete="off"
       wrap="off"
-      style={
-        { backgroundImage: shading(props.shades ?? []), ['--line-height' as string]: `${LINE_PX}px` } as CSSProperties
-      }
+      style={{ backgroundImage: shading(props.shades ?? []), lineHeight: `${LINE_PX}px` }}
       value={text}
       onChange={(event) => {
         setTyped({ path, text: event.target.value });

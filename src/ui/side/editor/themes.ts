@@ -18,10 +18,14 @@ function tokens(theme: string): (name: string) => string {
   document.body.append(probe);
   const style = getComputedStyle(probe);
   const found = new Map<string, string>();
-  for (const name of NAMES) found.set(name, style.getPropertyValue(`--${name}`).trim());
+  for (const name of NAMES) found.set(name, sixDigits(style.getPropertyValue(`--${name}`).trim()));
   probe.remove();
-  return (name) => found.get(name) ?? '';
+  return (name) => sixDigits(found.get(name) ?? '');
 }
+
+/** Built style sheets shorten `#ffffff` to `#fff`, which the editor does not take. */
+const sixDigits = (colour: string): string =>
+  /^#[0-9a-f]{3}$/i.test(colour) ? colour.replace(/[0-9a-f]/gi, (digit) => digit + digit) : colour;
 
 const NAMES = [
   ...[

@@ -39,7 +39,11 @@ export function MineAnswer({ nodeId }: { readonly nodeId: string }) {
   }
   return (
     <>
-      {stale && <p className="setting-warning">This result is older than the code or the settings. Invoke again to see the new one.</p>}
+      {stale && (
+        <p className="setting-warning">
+          This result is older than the code or the settings. Invoke again to see the new one.
+        </p>
+      )}
       <AnswerView answer={answer} />
     </>
   );
@@ -117,12 +121,28 @@ function Figures({ answer }: { readonly answer: Answer }) {
   const figures: readonly (readonly [name: string, value: string | null, meaning: string])[] = [
     ['duration', attempt.durationUs === null ? null : initText(attempt.durationUs), 'What the handler took'],
     ['init', attempt.initUs === null ? null : initText(attempt.initUs), 'Init Duration: this was a cold start'],
-    ['billed', attempt.billedMs === null ? null : `${attempt.billedMs.toLocaleString('en-US')} ms`, 'Whole milliseconds, init included'],
+    [
+      'billed',
+      attempt.billedMs === null ? null : `${attempt.billedMs.toLocaleString('en-US')} ms`,
+      'Whole milliseconds, init included',
+    ],
     ['memory used', attempt.maxMemoryMb === null ? null : `${attempt.maxMemoryMb} MB`, 'An estimate of the playground'],
-    ['cost', attempt.costUsd === null ? null : costText(Number(attempt.costUsd.toPrecision(2))), 'Duration and request, list prices of us-east-1'],
+    [
+      'cost',
+      attempt.costUsd === null ? null : costText(Number(attempt.costUsd.toPrecision(2))),
+      'Duration and request, list prices of us-east-1',
+    ],
     ['environment', `#${attempt.environment}${attempt.cold ? ' (new)' : ''}`, 'Where it ran'],
-    ['attempts', answer.attempts.length > 1 ? String(answer.attempts.length) : null, 'Runs of the handler for this event'],
-    ['waited', attempt.startUs > answer.requestedUs ? spanText(attempt.startUs - answer.requestedUs) : null, 'From the request to the call of the handler'],
+    [
+      'attempts',
+      answer.attempts.length > 1 ? String(answer.attempts.length) : null,
+      'Runs of the handler for this event',
+    ],
+    [
+      'waited',
+      attempt.startUs > answer.requestedUs ? spanText(attempt.startUs - answer.requestedUs) : null,
+      'From the request to the call of the handler',
+    ],
   ];
   return (
     <dl className="answer-figures">

@@ -61,7 +61,12 @@ function FunctionEvent({ node }: { readonly node: FunctionNode }) {
           Lay out
         </Button>
       </div>
-      <JsonEditor folder={`${node.id}-event`} label={`Test event of ${node.name}`} text={node.testEvent} onGive={give} />
+      <JsonEditor
+        folder={`${node.id}-event`}
+        label={`Test event of ${node.name}`}
+        text={node.testEvent}
+        onGive={give}
+      />
       <div className="invoke-buttons">
         <Button variant="primary" onClick={() => run('sync')}>
           <Play size={14} aria-hidden="true" />
@@ -72,8 +77,8 @@ function FunctionEvent({ node }: { readonly node: FunctionNode }) {
           Hand over (async)
         </Button>
         <p className="field-hint">
-          Waiting is <code>RequestResponse</code>: you get the answer or the error. Handing over is <code>Event</code>: you get
-          202 at once, and Lambda retries errors by itself.
+          Waiting is <code>RequestResponse</code>: you get the answer or the error. Handing over is <code>Event</code>:
+          you get 202 at once, and Lambda retries errors by itself.
         </p>
       </div>
     </>
@@ -115,7 +120,9 @@ function TriggerEvent({ node }: { readonly node: Exclude<ScenarioNode, { type: '
         </Button>
         <p className="field-hint">{what}</p>
         {!isWired && node.type !== 'queue' && (
-          <p className="setting-warning">No wire leaves {node.name}, so nothing will receive it. Drag from its right edge to a function.</p>
+          <p className="setting-warning">
+            No wire leaves {node.name}, so nothing will receive it. Drag from its right edge to a function.
+          </p>
         )}
       </div>
     </>

@@ -3,7 +3,11 @@ import type { Answer } from '../../../app/readouts.ts';
 export type AnswerTone = 'ok' | 'failed' | 'throttled' | 'waiting';
 
 /** The state of an invocation in words: a title, a sentence, and the tone of the box. */
-export function answerWords(answer: Answer): { readonly title: string; readonly words: string; readonly tone: AnswerTone } {
+export function answerWords(answer: Answer): {
+  readonly title: string;
+  readonly words: string;
+  readonly tone: AnswerTone;
+} {
   const last = answer.attempts.at(-1);
   switch (answer.state) {
     case 'waiting':
@@ -15,18 +19,33 @@ export function answerWords(answer: Answer): { readonly title: string; readonly 
         };
       }
       return answer.mode === 'async'
-        ? { title: 'Accepted', words: 'Lambda has the event in its queue; the caller was answered at once.', tone: 'waiting' }
+        ? {
+            title: 'Accepted',
+            words: 'Lambda has the event in its queue; the caller was answered at once.',
+            tone: 'waiting',
+          }
         : { title: 'Waiting', words: 'For an execution environment: a new one is being made.', tone: 'waiting' };
     case 'running':
       return { title: 'Running', words: `The handler works in environment ${last?.environment ?? '?'}.`, tone: 'ok' };
     case 'answered':
       return answer.mode === 'async'
-        ? { title: 'Succeeded', words: 'The event was worked on. The caller was answered long before, with 202.', tone: 'ok' }
-        : { title: 'Answered', words: last?.cold ? 'A cold start: a new environment had to be made first.' : 'A warm start: an idle environment took it.', tone: 'ok' };
+        ? {
+            title: 'Succeeded',
+            words: 'The event was worked on. The caller was answered long before, with 202.',
+            tone: 'ok',
+          }
+        : {
+            title: 'Answered',
+            words: last?.cold
+              ? 'A cold start: a new environment had to be made first.'
+              : 'A warm start: an idle environment took it.',
+            tone: 'ok',
+          };
     case 'throttled':
       return {
         title: 'Refused',
-        words: 'No environment was free to take it and a limit forbids a new one. The handler never ran; it costs nothing.',
+        words:
+          'No environment was free to take it and a limit forbids a new one. The handler never ran; it costs nothing.',
         tone: 'throttled',
       };
     case 'failed':
@@ -56,7 +75,8 @@ function failedWords(answer: Answer): string {
     const tries = answer.attempts.length === 1 ? '1 attempt' : `${answer.attempts.length} attempts`;
     return `${what ? `${what}. ` : ''}Lambda gave the event up after ${tries} (${answer.condition}).`;
   }
-  if (answer.attempts.at(-1)?.outcome === 'stopped_by_playground') return 'This is not a Lambda outcome: the page had to end it.';
+  if (answer.attempts.at(-1)?.outcome === 'stopped_by_playground')
+    return 'This is not a Lambda outcome: the page had to end it.';
   return what || (answer.response?.body ?? 'The invocation failed.');
 }
 

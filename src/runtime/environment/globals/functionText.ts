@@ -1,0 +1,32 @@
+/** `Function.prototype.toString` without what the compiler put in, so that a function reads as it was written. */
+import { apply, defineProperty } from '../primordials.ts';
+
+/** What `src/compile/instrument.ts` inserts, longest first. */
+const BUMP = String.raw`\(__\$k\.n\+=\d+\)>__\$k\.max&&__\$k\.trip\(\)`;
+const DEEPER = String.raw`\(__\$k\.d\+=\d+\)>__\$k\.dmax&&__\$k\.deep\(\d+\);(?:let __\$a=\d+;)?`;
+const INSERTED: readonly RegExp[] = [
+  String.raw`\{${BUMP};${DEEPER}try\{return \(`,
+  String.raw`\)\}finally\{__\$k\.d-=(?:\d+|__\$a);\}\}`,
+  String.raw`;?${BUMP};${DEEPER}try\{`,
+  String.raw`\}finally\{__\$k\.d-=(?:\d+|__\$a)\}`,
+  String.raw`\(${BUMP},`,
+  String.raw`/\*\$\*/\)`,
+  String.raw`;?${BUMP};`,
+  String.raw`__\$k\.n>__\$k\.max&&__\$k\.trip\(\);`,
+  String.raw`,\(__\$k\.d-=__\$a,__\$a=0\)\)`,
+  String.raw`\(__\$k\.d-=__\$a,__\$a=0,`,
+  String.raw`__\$k\.w\(`,
+  String.raw`,__\$k\)`,
+].map((source) => new RegExp(source, 'g'));
+
+export function installFunctionText(): void {
+  const native = Function.prototype.toString;
+  const replaced = {
+    toString(this: object): string {
+      const text: string = apply(native, this, []);
+      if (!text.includes('__$')) return text;
+      return INSERTED.reduce((rest, pattern) => rest.replace(pattern, ''), text).replaceAll('__$dyn', 'import').replaceAll('__$meta', 'import.meta');
+    },
+  }.toString;
+  defineProperty(Function.prototype, 'toString', { value: replaced, writable: true, configurable: true, enumerable: false });
+}
