@@ -5,7 +5,7 @@
 import { checkScenario } from '../scenario/checks.ts';
 import { type Command, tryCommand } from '../scenario/commands.ts';
 import { type Field, fieldOf, nodeFields, optionFor, wireFields } from '../scenario/fields.ts';
-import { type Problem, problemSentence } from '../scenario/parse.ts';
+import type { Problem } from '../scenario/parse.ts';
 import { DurationLaw, FunctionNode, Handler, Model, Scenario, SourceFile, Traffic } from '../scenario/schema.ts';
 import { bailGesture, dispatch, documentStore, markGesture, squashGesture } from './documentStore.ts';
 
@@ -84,9 +84,16 @@ function unwrapUnion(part: Part) {
 /** Edits the document, or says in words why it cannot be edited so; then nothing has changed. */
 export function tryEdit(command: Command): string | null {
   const applied = tryCommand(documentStore.getState().scenario, command);
-  if (!applied.ok) return applied.problems.slice(0, 2).map(problemSentence).join(' ');
+  if (!applied.ok) return applied.problems.slice(0, 2).map(refusalWords).join(' ');
   dispatch(command);
   return null;
+}
+
+/** The problem as a sentence about the setting alone: whose setting it is can be seen from where it stands. */
+function refusalWords({ path, message }: Problem): string {
+  const setting = path.split(' › ').at(-1) ?? '';
+  const sentence = `${setting} ${message}`.trim();
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
 /** Several edits as one step of undo; stops at the first that cannot be and takes back those before it. */

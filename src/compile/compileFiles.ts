@@ -5,10 +5,10 @@
  * that throws the SyntaxError when it is loaded, as on Lambda (NODE-3).
  */
 import MagicString from 'magic-string';
-import { transform } from 'sucrase';
 import { instrument } from './instrument.ts';
 import { type Linkage, rewriteLinkage } from './linkage.ts';
-import { emittedPath, type FileKind, isTypeScript, kindOf, type SourceText } from './moduleKind.ts';
+import { emittedPath, type FileKind, kindOf, type SourceText } from './moduleKind.ts';
+import { stripTypes } from './stripTypes.ts';
 import { type AnyNode, childrenOf, type Goal, lineOf, type ParsedSource, parseSource, type SyntaxProblem } from './syntax.ts';
 
 export type { SourceText } from './moduleKind.ts';
@@ -58,7 +58,7 @@ function compileFile(file: SourceText, path: string, kind: FileKind): FileResult
   if (kind === 'json') return compileJson(file);
   if (kind === 'data') return { compiled: textModule(file.path, 'data', file.text), problems: [] };
   const goal: Goal = kind === 'esm' ? 'module' : 'commonjs';
-  const stripped = isTypeScript(file.path) ? stripTypes(file.text) : { text: file.text };
+  const stripped = stripTypes(file);
   if ('problem' in stripped) return broken(file, path, goal, stripped.problem);
   const parsed = parseSource(stripped.text, goal);
   if ('problem' in parsed) return broken(file, path, goal, parsed.problem);
@@ -84,19 +84,6 @@ function compileJson(file: SourceText): FileResult {
 
 function textModule(path: string, kind: 'json' | 'data', text: string): CompiledFile {
   return { path, code: `__$reg(${literal(path)},${literal({ kind, text })});` };
-}
-
-/** Removes types; lines stay. Type-only constructs that need code (namespaces, const enums) are not supported. */
-function stripTypes(text: string): { text: string } | { problem: SyntaxProblem } {
-  try {
-    const options = { transforms: ['typescript' as const], disableESTransforms: true, preserveDynamicImport: true };
-    return { text: transform(text, options).code };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const place = / \((\d+):(\d+)\)$/.exec(message);
-    const line = Number(place?.[1] ?? 1);
-    return { problem: { line, column: Number(place?.[2] ?? 1), message: message.replace(/^Error transforming.*?: /, '').replace(/ \(\d+:\d+\)$/, '') } };
-  }
 }
 
 /** Code that is valid JavaScript but that the counter cannot be put into. */

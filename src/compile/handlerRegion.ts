@@ -1,7 +1,7 @@
 /** Finds where a function's handler is written, so that an editor can tell once-per-environment from once-per-invocation code. */
 import type { AnyNode, Program } from 'acorn';
-import { transform } from 'sucrase';
 import { isTypeScript, kindOf, type SourceText } from './moduleKind.ts';
+import { stripTypes } from './stripTypes.ts';
 import { lineOf, parseSource } from './syntax.ts';
 
 export interface HandlerRegion {
@@ -23,23 +23,14 @@ export function handlerRegion(files: readonly SourceText[], handlerName: string)
 }
 
 function linesOfExport(file: SourceText, name: string, files: readonly SourceText[]): readonly [number, number] | null {
-  const text = withoutTypes(file);
-  if (text === null) return null;
+  const stripped = stripTypes(file);
+  if ('problem' in stripped) return null;
+  const { text } = stripped;
   const kind = isTypeScript(file.path) ? 'esm' : kindOf(file.path, files);
   const parsed = parseSource(text, kind === 'esm' ? 'module' : 'commonjs');
   if ('problem' in parsed) return null;
   const node = findExport(parsed.program, name);
   return node ? [lineOf(text, node.start), lineOf(text, node.end)] : null;
-}
-
-/** Types are taken away in place: lines stay. */
-function withoutTypes({ path, text }: SourceText): string | null {
-  if (!isTypeScript(path)) return text;
-  try {
-    return transform(text, { transforms: ['typescript'], disableESTransforms: true }).code;
-  } catch {
-    return null;
-  }
 }
 
 /** The statement that writes the export, or the declaration of the name that it exports. */

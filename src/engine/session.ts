@@ -148,6 +148,8 @@ export class Session {
       const sliceUntilUs = due ? Math.min(untilUs, due.timeUs) : untilUs;
       if (this.frontierUs >= sliceUntilUs) break;
       const result = this.kernel.advance(sliceUntilUs, SLICE_ENTRIES);
+      // Before the steps: an environment that was reset in this slice may be starting again in it.
+      this.noteStops();
       if (result.type === 'steps') {
         await this.runSteps(result.steps);
         this.frontierUs = Math.max(this.frontierUs, this.kernel.nowUs - 1);
@@ -155,7 +157,6 @@ export class Session {
         this.frontierUs = result.type === 'done' ? sliceUntilUs : Math.max(this.frontierUs, this.kernel.nowUs - 1);
         if (result.type === 'budget') await this.options.yieldNow();
       }
-      this.noteStops();
       if (result.type === 'done' && sliceUntilUs >= this.durationUs && !this.inputs[this.inputsGiven])
         this.finished = true;
       this.options.onProgress?.();

@@ -33,6 +33,7 @@ export class EntryQueue {
 
   /** Schedules an entry; `a` and `b` mean what `type` says. */
   add(timeUs: number, priority: Priority, type: number, a = 0, b = 0): void {
+    if (!(timeUs >= 0)) throw new Error(`Nothing can be scheduled for ${timeUs} µs.`);
     if (this.size === this.capacity) this.grow();
     const slot = this.free[this.capacity - 1 - this.size] ?? 0; // in range: size < capacity
     this.types[slot] = type;

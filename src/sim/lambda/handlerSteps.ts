@@ -244,7 +244,7 @@ function endOfInvoke(sim: Simulation, environment: Environment): void {
 
 function setTimer(sim: Simulation, step: Step, effect: Extract<EffectData, { type: 'setTimer' }>): void {
   const { environment } = step;
-  const delayUs = Math.max(0, Math.round(effect.delayMs * 1000));
+  const delayUs = Number.isFinite(effect.delayMs) ? Math.max(0, Math.round(effect.delayMs * 1000)) : 0;
   removeTimer(environment, effect.timerId);
   environment.timers.push({
     id: effect.timerId,

@@ -149,6 +149,8 @@ function callHandler(sim: Simulation, environment: Environment, cause: number, r
   const warm = environment.phase === 'frozen';
   environment.phase = 'working';
   environment.steps = 0;
+  // A runtime that was initialised inside this invocation has asked for it already.
+  environment.nextAskedUs = -1;
   const data = ATTEMPTS[invocation.attempts] ?? { attempt: invocation.attempts };
   const record = note(sim, 'invoke_started', rule, cause, invocation.number, environment.number, data);
   if (warm) sim.trace.link(record, environment.record);

@@ -5,7 +5,7 @@ import { checkInvariants } from './invariants.ts';
 import { randomInputs, randomScenario, randomStandIns } from './randomScenario.ts';
 import { Run } from './run.ts';
 
-const RUNS = 2500;
+const RUNS = 500;
 const seeds = fc.integer({ min: 0, max: 0xffff_ffff });
 
 function started(seed: number, options: { stops?: boolean } = {}): Run {

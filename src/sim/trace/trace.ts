@@ -3,6 +3,7 @@
  * Nothing that is shown comes from anywhere else.
  */
 import { KIND, KINDS, type RecordKind, type TraceRecord } from './records.ts';
+import { SidePool } from './sidePool.ts';
 
 /** Consecutive records, sealed: what the kernel worker sends to the page. Everything is structured-cloneable. */
 export interface TraceChunk {
@@ -43,8 +44,8 @@ export class Trace {
   cause = new Uint32Array(1024);
   subject = new Uint32Array(1024);
   value = new Uint32Array(1024);
-  readonly data = new Map<number, unknown>();
-  readonly links = new Map<number, number[]>();
+  readonly data = new SidePool<unknown>();
+  readonly links = new SidePool<number[]>();
   readonly rules: string[] = [];
   private readonly ruleNumbers = new Map<string, number>();
 

@@ -4,6 +4,7 @@ import {
   BackgroundVariant,
   type FitViewOptions,
   MiniMap,
+  type Node,
   type NodeTypes,
   ReactFlow,
   SelectionMode,
@@ -29,7 +30,7 @@ import { QueueNode } from './nodes/QueueNode.tsx';
 import { SourceNode } from './nodes/SourceNode.tsx';
 import { TokenLayer } from './TokenLayer.tsx';
 import { useCanvasKeys } from './useCanvasKeys.ts';
-import { selectChanged, setDragUnderWay, useFlowEdges, useFlowNodes } from './useFlowParts.ts';
+import { dragNow, selectChanged, setDrag, useFlowEdges, useFlowNodes } from './useFlowParts.ts';
 import { WireEdge, WireMarkers } from './WireEdge.tsx';
 import './canvas.css';
 
@@ -51,15 +52,25 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
   const edges = useFlowEdges();
   const flow = useReactFlow();
   const narrow = useNarrow();
-  const dragged = useRef(false);
+  const reduced = useReducedMotion();
   useFitOnLoad(quiet);
   useCanvasKeys(() => {
-    if (!dragged.current) return false;
-    dragged.current = false;
+    if (dragNow() !== 'under way') return false;
+    setDrag('given up');
     bailGesture();
     bail();
     return true;
   });
+
+  const startDrag = () => {
+    setDrag('under way');
+    markGesture();
+  };
+  const stopDrag = (moved: readonly Node[]) => {
+    if (dragNow() === 'under way') moveNodes(moved.map(({ id, position }) => ({ id, position })));
+    squashGesture();
+    setDrag('none');
+  };
 
   const onDrop = (event: DragEvent) => {
     const type = event.dataTransfer.getData(NODE_DRAG_TYPE);
@@ -79,21 +90,20 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
           edgeTypes={EDGE_TYPES}
           onNodesChange={onNodesChange}
           onEdgesChange={(changes) => selectChanged(changes, 'selectedWires')}
-          onNodeDragStart={() => {
-            dragged.current = true;
-            setDragUnderWay(true);
-            markGesture();
-          }}
-          onNodeDragStop={(_, __, moved) => {
-            setDragUnderWay(false);
-            if (dragged.current) moveNodes(moved.map(({ id, position }) => ({ id, position })));
-            dragged.current = false;
-            squashGesture();
-          }}
-          onNodeClick={(event) => {
+          onNodeDragStart={startDrag}
+          onNodeDragStop={(_, __, moved) => stopDrag(moved)}
+          onSelectionDragStart={startDrag}
+          onSelectionDragStop={(_, moved) => stopDrag(moved)}
+          onNodeClick={(event, { id }) => {
             // A plain click opens the panel; with a modifier the user is still selecting.
             if (!event.shiftKey && !event.ctrlKey && !event.metaKey) setUi({ sideOpen: true, selectedWires: [] });
+            // On a phone a tap comes nearer, and one on the empty canvas shows all again.
+            if (narrow)
+              void flow.fitView({ nodes: [{ id }], maxZoom: 0.95, padding: 0.1, duration: reduced ? 0 : 250 });
           }}
+          onPaneClick={() => narrow && void flow.fitView({ ...fitOptions(false), duration: reduced ? 0 : 250 })}
+          onEdgeMouseEnter={(_, { id }) => connectingStore.setState({ hovered: id })}
+          onEdgeMouseLeave={() => connectingStore.setState({ hovered: null })}
           onEdgeClick={() => setUi({ sideOpen: true, sideTab: 'configure', selectedNodes: [] })}
           onConnectStart={(_, { nodeId }) => nodeId !== null && startConnecting(nodeId)}
           onConnectEnd={(event, state) => {

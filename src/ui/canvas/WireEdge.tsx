@@ -2,8 +2,10 @@ import { memo } from 'react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from 'reactflow';
 import { useStore } from 'zustand';
 import { documentStore } from '../../app/documentStore.ts';
-import { retryOwner } from '../../app/graphActions.ts';
-import { uiStore } from '../../app/uiStore.ts';
+import { retryOwner, retrySentence, select } from '../../app/graphActions.ts';
+import { setUi, uiStore } from '../../app/uiStore.ts';
+import { connectingStore } from './connecting.ts';
+import { isDimmed } from './related.ts';
 import { WIRE_LOOKS, wireLabel } from './wireLooks.ts';
 import { wireSlot } from './wireSlots.ts';
 
@@ -25,11 +27,9 @@ export const WireEdge = memo(function WireEdge({
   const sourceOffset = useStore(documentStore, ({ scenario }) => wireSlot(scenario, id).source);
   const targetOffset = useStore(documentStore, ({ scenario }) => wireSlot(scenario, id).target);
   const retry = useStore(documentStore, ({ scenario }) => (wire ? retryOwner(wire, scenario) : ''));
-  const dimmed = useStore(
-    uiStore,
-    ({ selectedNodes }) =>
-      selectedNodes.length > 0 && !selectedNodes.includes(source) && !selectedNodes.includes(target),
-  );
+  const selection = useStore(uiStore, (ui) => ui.selectedNodes);
+  const dimmed = useStore(documentStore, ({ scenario }) => isDimmed(scenario.wires, selection, source));
+  const hovered = useStore(connectingStore, (state) => state.hovered === id);
   if (!wire) return null;
   const [path, labelX, labelY] = getBezierPath({
     // The handle is a circle on the node's edge; the wire starts at the edge itself.
@@ -59,16 +59,25 @@ export const WireEdge = memo(function WireEdge({
         className="wire-path"
       />
       <EdgeLabelRenderer>
-        <div
+        {/* The wire itself is the stop of the Tab key; the label is one more place to click. */}
+        <button
+          type="button"
+          tabIndex={-1}
           className="wire-label nopan"
           data-wire={id}
           data-selected={selected || undefined}
           data-dimmed={dimmed || undefined}
+          data-hovered={hovered || undefined}
+          title={retrySentence(wire)}
           style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          onClick={() => {
+            select([], [id]);
+            setUi({ sideOpen: true, sideTab: 'configure' });
+          }}
         >
           {wireLabel(wire)}
           <span className="wire-retry">{retry}</span>
-        </div>
+        </button>
       </EdgeLabelRenderer>
     </g>
   );

@@ -7,6 +7,8 @@ import type { WireType } from '../../scenario/schema.ts';
 export interface Connecting {
   /** Node the wire starts at, while it is drawn. */
   readonly from: string | null;
+  /** Wire under the pointer, which then tells more. */
+  readonly hovered: string | null;
   readonly choice: {
     readonly from: string;
     readonly to: string;
@@ -17,7 +19,7 @@ export interface Connecting {
   } | null;
 }
 
-export const connectingStore = createStore<Connecting>(() => ({ from: null, choice: null }));
+export const connectingStore = createStore<Connecting>(() => ({ from: null, hovered: null, choice: null }));
 
 export const startConnecting = (from: string): void => connectingStore.setState({ from, choice: null });
 export const stopConnecting = (): void => connectingStore.setState({ from: null });

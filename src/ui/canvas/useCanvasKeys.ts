@@ -24,7 +24,7 @@ export function useCanvasKeys(bailDrag: () => boolean): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isTextField(event.target) || uiStore.getState().dialog !== null) return;
-      if (event.target instanceof HTMLElement && event.target.closest('[role="menu"], [role="dialog"]')) return;
+      if (!isOnCanvas(event.target)) return;
       const showAll = () => void fitView({ padding: 0.16, maxZoom: 1, duration: motionIsReduced() ? 0 : 200 });
       const mod = event.ctrlKey || event.metaKey;
       const done = mod ? modKey(event) : event.altKey ? false : plainKey(event, { showAll, bail: bail.current });
@@ -33,6 +33,13 @@ export function useCanvasKeys(bailDrag: () => boolean): void {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [fitView]);
+}
+
+/** Keys mean the drawing unless the focus is in another part of the page, where they may mean that part's selection. */
+function isOnCanvas(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return true;
+  if (target.closest('[role="menu"], [role="dialog"]')) return false;
+  return target === document.body || target.closest('.canvas-panel, .rail, .top-bar') !== null;
 }
 
 function modKey(event: KeyboardEvent): boolean {
@@ -53,13 +60,6 @@ function modKey(event: KeyboardEvent): boolean {
       pasteCopied();
       return true;
     case 'a':
-      if (
-        !(
-          event.target instanceof HTMLElement &&
-          (event.target === document.body || event.target.closest('.canvas-panel'))
-        )
-      )
-        return false;
       selectAll();
       return true;
     default:

@@ -19,7 +19,10 @@ export function useFlowNodes() {
   const shown = nodes.length === 0 ? reconciled([], scenarioNodes, selected) : nodes;
 
   const onNodesChange = (changes: NodeChange[]) => {
-    const seen = changes.filter((change) => change.type === 'position' || change.type === 'dimensions');
+    const seen = changes.filter(
+      // After Escape the pointer may still drag; the nodes stay where they were.
+      (change) => change.type === 'dimensions' || (change.type === 'position' && drag !== 'given up'),
+    );
     if (seen.length > 0) setNodes((before) => applyNodeChanges(seen, before.length === 0 ? [...shown] : [...before]));
     selectChanged(changes, 'selectedNodes');
     moveByKeys(changes);
@@ -57,18 +60,20 @@ export function reconciled(
 /** Positions that change without a drag come from the arrow keys. */
 function moveByKeys(changes: readonly NodeChange[]): void {
   const moves = changes.flatMap((change) =>
-    change.type === 'position' && change.position && change.dragging === false && !dragUnderWay
+    change.type === 'position' && change.position && change.dragging === false && drag === 'none'
       ? [{ id: change.id, position: change.position }]
       : [],
   );
   moveNodes(moves);
 }
 
-let dragUnderWay = false;
+type Drag = 'none' | 'under way' | 'given up';
+let drag: Drag = 'none';
 /** Told by the canvas, since a drag's last change looks like one made by a key. */
-export const setDragUnderWay = (under: boolean): void => {
-  dragUnderWay = under;
+export const setDrag = (now: Drag): void => {
+  drag = now;
 };
+export const dragNow = (): Drag => drag;
 
 interface SelectChange {
   readonly type: string;

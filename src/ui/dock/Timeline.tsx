@@ -7,7 +7,7 @@ import { setUi, uiStore } from '../../app/uiStore.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { spanText } from '../shell/timeText.ts';
 import { type Axis, axisOf, horizonUs, mergeIntervals, pxToTime, timeToPx } from './axis.ts';
-import { canvasX, drawTimeline, HEAD_PX, LANE_PX, type Picture, THROTTLE_PX } from './drawTimeline.ts';
+import { canvasX, drawTimeline, HEAD_PX, LANE_PX, type Picture, refusedPx } from './drawTimeline.ts';
 import { LaneTable } from './LaneTable.tsx';
 import { onSeen, seenUntilUs } from './seen.ts';
 import { type Bar, barIndexAt, busyIntervals, type Lane, stateWord } from './timelineModel.ts';
@@ -169,6 +169,7 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
     drag.current = null;
     follows.current = true;
     if (!was || was.isScrub) return;
+    setHover(null);
     if (was.hit) choose(was.hit);
     if (!was.hit?.bar && !isInGutter(picture.current, box.current, event)) seekTo(event);
   };
@@ -400,7 +401,7 @@ function hit(picture: Picture | null, box: HTMLElement | null, event: Place): Hi
   const bar = near.find((candidate) => {
     if (!candidate) return false;
     const left = canvasX(picture, candidate.startUs) - REACH_PX;
-    const width = candidate.state === 'throttled' ? THROTTLE_PX : 0;
+    const width = candidate.state === 'throttled' ? refusedPx(candidate) : 0;
     return (
       x >= left &&
       x <= Math.max(canvasX(picture, Math.min(candidate.endUs, picture.axis.endUs)), left + width) + REACH_PX

@@ -77,7 +77,14 @@ export function VirtualRows(props: VirtualRowsProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const from = active >= 0 ? active : selected >= 0 ? selected : Math.max(0, follow);
     const page = Math.max(1, Math.floor(window.height / rowPx) - 2);
-    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -count,
+      End: count,
+    };
     const step = steps[event.key];
     if (step !== undefined) {
       event.preventDefault();

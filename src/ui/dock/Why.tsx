@@ -23,7 +23,7 @@ function Chain({ index }: { readonly index: number }) {
   return (
     <section className="why" aria-label="Why">
       <header className="why-head">
-        <h3>Why?</h3>
+        <h2>Why?</h2>
         <span className="mono quiet">{clockText(trace.current.at(index).timeUs)}</span>
         <IconButton label="Close" size="s" onClick={() => setUi({ selectedRecord: null })}>
           <X size={14} aria-hidden="true" />

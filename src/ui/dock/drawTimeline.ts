@@ -8,8 +8,8 @@ import { type Bar, type BarState, barIndexAt, type Lane } from './timelineModel.
 export const LANE_PX = 24;
 export const HEAD_PX = 28;
 const BAR_PX = 16;
-/** A refused request takes no time; its mark is this wide. */
-export const THROTTLE_PX = 34;
+/** Refused requests take no time; their mark is as wide as its words. */
+export const refusedPx = (bar: Bar): number => 14 + (bar.labels[0]?.length ?? 3) * 6.5;
 const BAR_TOP = (LANE_PX - BAR_PX) / 2;
 
 /** Colours of the page's theme, read from its style sheet. */
@@ -316,8 +316,8 @@ function drawBar(
       break;
     case 'throttled':
       ctx.fillStyle = palette(fill);
-      notchedBox(ctx, left, top, THROTTLE_PX);
-      text(ctx, picture, bar.labels, left + 1, left + THROTTLE_PX + 4, top, palette(ink));
+      notchedBox(ctx, left, top, refusedPx(bar));
+      text(ctx, picture, bar.labels, left + 1, left + refusedPx(bar) + 6, top, palette(ink));
       ctx.globalAlpha = 1;
       return;
     default:

@@ -1,7 +1,10 @@
 import { CircleAlert, Info, ShieldAlert, TriangleAlert, X } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/shallow';
-import { dismissNotice, giveConsent } from '../../app/runActions.ts';
+import { documentStore } from '../../app/documentStore.ts';
+import { openExample } from '../../app/openActions.ts';
+import { dismissNotice, giveConsent, resetRun } from '../../app/runActions.ts';
 import { type Notice, runStore } from '../../app/runStore.ts';
 import { setUi } from '../../app/uiStore.ts';
 import { Button } from '../controls/Button.tsx';
@@ -28,18 +31,125 @@ export function ConsentBanner() {
   );
 }
 
-/** Notices that are about no node; those about a node stand beside it. */
+/** What must be said about the page or the run as a whole; notices about a node stand beside it. */
 export function Notices() {
   const notices = useStore(
     runStore,
     useShallow((run) => run.notices.filter((notice) => notice.nodeId === undefined)),
   );
-  if (notices.length === 0) return null;
   return (
     <div className="banner-stack">
+      <Restored />
+      <Stale />
+      <Computing />
+      <LinkMatch />
+      <NotReproducible />
       {notices.map((notice) => (
         <NoticeCard key={notice.text} notice={notice} />
       ))}
+    </div>
+  );
+}
+
+/** One's work of the last visit is back; offers the way to a fresh start. */
+function Restored() {
+  const loads = useStore(documentStore, (state) => (state.origin.kind === 'restored' ? state.loadedTimes : 0));
+  const [seen, setSeen] = useState(0);
+  if (loads === 0 || seen === loads) return null;
+  return (
+    <Note
+      kind="info"
+      onDismiss={() => setSeen(loads)}
+      action={{ label: 'Start fresh', run: () => openExample('hello') }}
+    >
+      Your work from last time is back; it is kept in this browser.
+    </Note>
+  );
+}
+
+/** The run on screen was made by an older version of the document (D32). */
+function Stale() {
+  const stale = useStore(runStore, (run) => run.stale);
+  if (!stale) return null;
+  return (
+    <Note kind="warning" action={{ label: 'Reset the run', run: resetRun }}>
+      This result is older than your last change.
+    </Note>
+  );
+}
+
+const COMPUTING_SHOWN_AFTER_MS = 600;
+
+/** The kernel works ahead of a playhead that waits for it (D32). */
+function Computing() {
+  const working = useStore(runStore, (run) => run.computing && !run.playing && !run.finished);
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    if (!working) return setShown(false);
+    const timer = setTimeout(() => setShown(true), COMPUTING_SHOWN_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [working]);
+  const share = useStore(runStore, (run) =>
+    run.durationUs > 0 ? Math.floor((run.computedUs / run.durationUs) * 100) : 0,
+  );
+  if (!shown) return null;
+  return (
+    <Note kind="info" action={{ label: 'Cancel', run: resetRun }}>
+      Still computing: {share} % of the run.
+      <span className="progress" aria-hidden="true">
+        <span style={{ width: `${share}%` }} />
+      </span>
+    </Note>
+  );
+}
+
+/** Whether the replay of a link came out as its author saw it. */
+function LinkMatch() {
+  const matches = useStore(runStore, (run) => run.linkMatches);
+  const [dismissed, setDismissed] = useState(false);
+  if (matches === null || dismissed) return null;
+  return (
+    <Note kind={matches ? 'info' : 'warning'} onDismiss={() => setDismissed(true)}>
+      {matches
+        ? 'This run is the same, record by record, as the one that was shared.'
+        : 'This run differs from the one that was shared: it was made by another version of the playground, or could not be reproduced.'}
+    </Note>
+  );
+}
+
+function NotReproducible() {
+  const reproducible = useStore(runStore, (run) => run.reproducible);
+  if (reproducible) return null;
+  return (
+    <Note kind="warning">
+      The playground had to stop an environment by the wall clock, so this run cannot be repeated exactly.
+    </Note>
+  );
+}
+
+interface NoteProps {
+  readonly kind: Notice['kind'];
+  readonly children: ReactNode;
+  readonly action?: Notice['action'];
+  readonly onDismiss?: () => void;
+}
+
+function Note({ kind, children, action, onDismiss }: NoteProps) {
+  const Icon = ICONS[kind];
+  return (
+    <div className="banner" data-kind={kind} role="status">
+      <Icon size={17} aria-hidden="true" />
+      <div className="banner-text">{children}</div>
+      {action && (
+        <Button size="s" onClick={action.run}>
+          {action.label}
+        </Button>
+      )}
+      {onDismiss && (
+        <IconButton label="Dismiss" size="s" onClick={onDismiss}>
+          <X size={15} />
+        </IconButton>
+      )}
     </div>
   );
 }

@@ -32,13 +32,13 @@ export function WideLayout({ quiet }: { readonly quiet: boolean }) {
       </a>
       <TopBar quiet={quiet} />
       <ConsentBanner />
-      <div className="workspace">
+      <main className="workspace">
         <Rail quiet={quiet} />
         <SideSplit open={sideOpen}>
           <Middle quiet={quiet} />
         </SideSplit>
         {!sideOpen && !quiet && <FoldedSide />}
-      </div>
+      </main>
     </div>
   );
 }
@@ -58,9 +58,9 @@ function SideSplit({ open, children }: { readonly open: boolean; readonly childr
         <>
           <Separator className="divider" aria-label="Width of the side panel" />
           <Panel id="side" defaultSize="420px" minSize="300px" maxSize="70%" groupResizeBehavior="preserve-pixel-size">
-            <aside className="panel" aria-label="Selected node">
+            <section className="panel" aria-label="Selected node">
               <SidePanel />
-            </aside>
+            </section>
           </Panel>
         </>
       )}
@@ -79,10 +79,10 @@ function Middle({ quiet }: { readonly quiet: boolean }) {
     <div className="column">
       <Group orientation="vertical" {...layout}>
         <Panel id="canvas" minSize="180px">
-          <main id="canvas" className="canvas-panel" aria-label="Canvas" tabIndex={-1}>
+          <section id="canvas" className="canvas-panel" aria-label="Canvas" tabIndex={-1}>
             <Canvas quiet={quiet} />
             <Notices />
-          </main>
+          </section>
         </Panel>
         {open && (
           <>

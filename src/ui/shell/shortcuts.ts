@@ -1,7 +1,7 @@
 import { bailGesture, documentStore, redo, undo } from '../../app/documentStore.ts';
 import { invoke, pause, resetRun, runToEnd, stepBack, stepForward, togglePlay } from '../../app/runActions.ts';
-import { runStore } from '../../app/runStore.ts';
 import { setUi, uiStore } from '../../app/uiStore.ts';
+import { flushEdits } from '../side/pendingEdits.ts';
 import { invokeTarget } from './invokeTarget.ts';
 
 export interface Shortcut {
@@ -68,17 +68,24 @@ export function handleGlobalKey(event: KeyboardEvent): boolean {
   if (event.altKey || isTextField(event.target) || uiStore.getState().dialog !== null) return false;
   // An open menu or pop-up keeps its keys.
   if (event.target instanceof HTMLElement && event.target.closest('[role="menu"], [role="dialog"]')) return false;
+  // Where Home and End walk to the first and the last, they do not touch the run.
+  const walks =
+    event.target instanceof HTMLElement && event.target.closest('[role="grid"], [role="tablist"], [role="slider"]');
+  if (walks && (event.key === 'Home' || event.key === 'End')) return false;
   return handlePlainKey(event);
 }
 
 function handleModKey(event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase();
   if (key === 'enter') {
+    // What runs is what was typed.
+    flushEdits();
     const target = invokeTarget(documentStore.getState().scenario, uiStore.getState().selectedNodes);
     if (target) invoke(target);
     return true;
   }
   if (key === 's') {
+    flushEdits();
     setUi({ dialog: 'share' });
     return true;
   }
@@ -124,7 +131,6 @@ function handlePlainKey(event: KeyboardEvent): boolean {
       return true;
     case 'Escape':
       bailGesture();
-      if (runStore.getState().mine) return false;
       return false;
     default:
       return false;

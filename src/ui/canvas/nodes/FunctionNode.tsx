@@ -28,11 +28,16 @@ export const FunctionNode = memo(function FunctionNode({ id, selected }: NodePro
       selected={selected}
       action={
         (!quiet || starter) && (
-          <Button size="s" variant={starter ? 'primary' : 'default'} className="nodrag" onClick={(event) => {
+          <Button
+            size="s"
+            variant={starter ? 'primary' : 'default'}
+            className="nodrag"
+            onClick={(event) => {
               // The button is not the node: pressing it selects nothing.
               event.stopPropagation();
               invoke(id);
-            }}>
+            }}
+          >
             <Play size={11} fill="currentColor" aria-hidden="true" />
             Invoke
           </Button>

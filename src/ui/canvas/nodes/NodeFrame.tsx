@@ -11,6 +11,7 @@ import type { NodeType, ScenarioNode } from '../../../scenario/schema.ts';
 import { NoticeCard } from '../../shell/Banners.tsx';
 import { connectingStore } from '../connecting.ts';
 import { NodeIcon } from '../nodeLooks.tsx';
+import { isDimmed } from '../related.ts';
 import { MyAnswer } from './MyAnswer.tsx';
 import { NodeName } from './NodeName.tsx';
 import { nodeSubtitle, trafficText } from './trafficText.ts';
@@ -112,12 +113,7 @@ function useFit(id: string): Fit {
 /** Selecting dims what has nothing to do with it; a boolean, so that few nodes render again. */
 function useDimmed(id: string): boolean {
   const selection = useStore(uiStore, (ui) => ui.selectedNodes);
-  return useStore(documentStore, ({ scenario }) => {
-    if (selection.length === 0 || selection.includes(id)) return false;
-    return !scenario.wires.some(
-      ({ from, to }) => (from === id && selection.includes(to)) || (to === id && selection.includes(from)),
-    );
-  });
+  return useStore(documentStore, ({ scenario }) => isDimmed(scenario.wires, selection, id));
 }
 
 /** Below the node: notices about it, what could not be delivered, and the answer of what the user started here. */

@@ -33,7 +33,7 @@ export function ModelledHandler({ node, handler }: { readonly node: FunctionNode
           </Button>
         </section>
         <section className="form-group" aria-label="Modelled handler">
-          <h3>Modelled handler</h3>
+          <h2>Modelled handler</h2>
           <PartEditor
             part="duration"
             label="Duration"

@@ -35,7 +35,7 @@ export function EnvTable(props: {
 
   return (
     <div className="setting">
-      <h3>Environment variables {field && <RuleLink field={field} />}</h3>
+      <h2>Environment variables {field && <RuleLink field={field} />}</h2>
       {rows.length > 0 && (
         <table className="env-table">
           <thead>

@@ -2,7 +2,7 @@ import { Slider } from 'radix-ui';
 import { useState } from 'react';
 import { markGesture, squashGesture } from '../../../app/documentStore.ts';
 import { type Field, tryEdit } from '../../../app/settings.ts';
-import { cpuWords, memoryAt, placeOf, SLIDER_STEPS } from './memoryScale.ts';
+import { cpuWords, memoryAt, placeOf, SLIDER_MAX } from './memoryScale.ts';
 import { SettingField } from './SettingField.tsx';
 
 /** Memory by slider or by number, with the share of CPU that comes with it. A drag is one step of undo. */
@@ -23,7 +23,7 @@ export function MemoryField(props: {
       <Slider.Root
         className="slider"
         min={0}
-        max={SLIDER_STEPS}
+        max={SLIDER_MAX}
         step={1}
         value={[placeOf(value)]}
         onValueChange={([place = 0]) => {
@@ -40,11 +40,7 @@ export function MemoryField(props: {
       >
         <Slider.Track className="slider-track">
           <Slider.Range className="slider-range" />
-          <span
-            className="slider-mark"
-            style={{ left: `${(placeOf(1769) / SLIDER_STEPS) * 100}%` }}
-            aria-hidden="true"
-          />
+          <span className="slider-mark" style={{ left: `${(placeOf(1769) / SLIDER_MAX) * 100}%` }} aria-hidden="true" />
         </Slider.Track>
         <Slider.Thumb className="slider-thumb" aria-label="Memory" aria-valuetext={`${value} MB, ${cpu}`} />
       </Slider.Root>

@@ -40,7 +40,7 @@ export function NodeForm({ node }: { readonly node: ScenarioNode }) {
   return (
     <div className="form">
       <section className="form-group" aria-label={TYPE_WORDS[node.type]}>
-        <h3>{TYPE_WORDS[node.type]}</h3>
+        <h2>{TYPE_WORDS[node.type]}</h2>
         <NameField node={node} warnings={warnings('name')} />
         {node.type === 'function' && (
           <FunctionFields node={node} setting={setting} fields={fields} warnings={warnings} />

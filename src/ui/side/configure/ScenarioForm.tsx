@@ -47,7 +47,7 @@ function RunSettings({ scenario }: { readonly scenario: Scenario }) {
   const { name, seed, durationS, concurrencyLimit } = scenarioFields;
   return (
     <section className="form-group" aria-label="Scenario">
-      <h3>Scenario</h3>
+      <h2>Scenario</h2>
       <SettingField field={name} value={scenario.name} onGive={(value) => setRun({ name: String(value) })} />
       <SettingField field={seed} value={scenario.seed} onGive={(value) => setRun({ seed: Number(value) })} />
       <SettingField
@@ -74,9 +74,9 @@ function ModelSettings({ model, scenario }: { readonly model: Model; readonly sc
   const { routing } = scenarioFields;
   return (
     <section className="form-group" aria-label="Model assumptions">
-      <h3>
+      <h2>
         Model assumptions <Badge tone="waiting">not from AWS</Badge>
-      </h3>
+      </h2>
       <p className="form-note">Where AWS publishes nothing, the simulator has to choose. These are the choices.</p>
       <PartEditor
         part="idleLifetime"

@@ -23,7 +23,7 @@ export function TrafficEditor({
   const { traffic } = node;
   return (
     <section className="form-group" aria-label="Traffic">
-      <h3>Traffic</h3>
+      <h2>Traffic</h2>
       <PartEditor
         part="traffic"
         label="When it fires by itself"

@@ -16,7 +16,7 @@ export function WireForm({ wire }: { readonly wire: Wire }) {
     <div className="side side-scroll">
       <div className="form">
         <section className="form-group" aria-label="Wire">
-          <h3>{WIRE_WORDS[wire.type]}</h3>
+          <h2>{WIRE_WORDS[wire.type]}</h2>
           <p className="wire-ends">
             <button type="button" className="link-button mono" onClick={() => select([wire.from])}>
               {name(wire.from)}

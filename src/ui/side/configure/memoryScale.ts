@@ -1,23 +1,28 @@
-/** The memory slider: even steps in proportion, because 128 to 256 MB matters as much as 4 to 8 GB. */
+/** The memory slider: stops that people choose, in even proportions, because 128 to 256 MB matters as much as 4 to 8 GB. */
 
-const LEAST_MB = 128;
-const MOST_MB = 10_240;
 /** One vCPU (ENV-23). */
 const VCPU_MB = 1769;
-export const SLIDER_STEPS = 200;
 
-const RATIO = MOST_MB / LEAST_MB;
+const STOPS_MB = [
+  ...[128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 896, 1024, 1280, 1536],
+  ...[VCPU_MB, 2048, 2560, 3072, 3584, 4096, 5120, 6144, 7168, 8192, 9216, 10_240],
+] as const;
 
-/** The memory at a place of the slider, rounded to what people choose: multiples of 64 MB, and exactly one vCPU. */
+export const SLIDER_MAX = STOPS_MB.length - 1;
+
+/** The memory at a place of the slider. */
 export function memoryAt(place: number): number {
-  const exact = LEAST_MB * RATIO ** (place / SLIDER_STEPS);
-  if (placeOf(VCPU_MB) === place) return VCPU_MB;
-  return Math.min(MOST_MB, Math.max(LEAST_MB, Math.round(exact / 64) * 64));
+  const index = Math.min(SLIDER_MAX, Math.max(0, Math.round(place)));
+  return STOPS_MB[index] ?? STOPS_MB[0];
 }
 
-/** The place of a memory setting on the slider. */
+/** The place of a memory setting on the slider; between two stops for a number that was typed. */
 export function placeOf(memoryMb: number): number {
-  return Math.round((Math.log(memoryMb / LEAST_MB) / Math.log(RATIO)) * SLIDER_STEPS);
+  const above = STOPS_MB.findIndex((stop) => stop >= memoryMb);
+  if (above <= 0) return above < 0 ? SLIDER_MAX : 0;
+  const low = STOPS_MB[above - 1] ?? memoryMb;
+  const high = STOPS_MB[above] ?? memoryMb;
+  return above - 1 + (memoryMb - low) / (high - low);
 }
 
 /** `7 % of a vCPU`, `1 vCPU`, `1.2 vCPUs`. */

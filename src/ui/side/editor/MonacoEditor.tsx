@@ -20,6 +20,14 @@ export function MonacoEditor(props: EditorProps & { readonly monaco: Monaco }) {
   latest.current = props;
   const theme = usePageTheme();
 
+  /** Typing that was given and taken back at once leaves the document as it was: nothing renders, so the models follow by hand. */
+  const showDocument = () => {
+    for (const file of latest.current.files) {
+      const model = monaco.editor.getModel(monaco.Uri.parse(uriOf(latest.current.folder, file.path)));
+      if (model && !latest.current.isPending(file.path)) showText(model, file.text);
+    }
+  };
+
   // Made once: theme, label and file are kept up to date by the effects below.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
@@ -32,7 +40,9 @@ export function MonacoEditor(props: EditorProps & { readonly monaco: Monaco }) {
       latest.current.onType(pathOf(model.uri.path), model.getValue());
     });
     const leaving = created.onDidBlurEditorText(() => latest.current.onSettle());
-    const keys = created.onKeyDown((event) => onKey(event.browserEvent, latest.current.onSettle));
+    const keys = created.onKeyDown((event) => {
+      if (onKey(event.browserEvent, latest.current.onSettle)) setTimeout(showDocument);
+    });
     const handle: EditorHandle = {
       reveal: ({ line, column }) => {
         created.revealLineInCenterIfOutsideViewport(line);
@@ -171,18 +181,19 @@ function showText(model: editor.ITextModel, text: string): void {
 
 /**
  * The page has one history for everything, so its undo replaces the editor's own. Keys that run or save only make sure that
- * the document has the latest text; the page's own listener does the rest.
+ * the document has the latest text; the page's own listener does the rest. True when the history moved.
  */
-function onKey(event: KeyboardEvent, settle: () => void): void {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+function onKey(event: KeyboardEvent, settle: () => void): boolean {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
   const key = event.key.toLowerCase();
   if (key === 'enter' || key === 's') settle();
-  if (key !== 'z' && key !== 'y') return;
+  if (key !== 'z' && key !== 'y') return false;
   event.preventDefault();
   event.stopPropagation();
   settle();
   if (key === 'y' || event.shiftKey) redo();
   else undo();
+  return true;
 }
 
 /** A squiggle under the word at a place, or to the end of the line where there is no word. */

@@ -41,7 +41,7 @@ const NAMES = [
     'accent',
     'failed',
   ],
-  ...['cold', 'code-keyword', 'code-string', 'code-number', 'code-function', 'code-comment'],
+  ...['cold', 'code-keyword', 'code-string', 'code-number', 'code-function'],
 ];
 
 function themeOf(token: (name: string) => string, theme: 'dark' | 'light'): editor.IStandaloneThemeData {
@@ -59,7 +59,8 @@ function themeOf(token: (name: string) => string, theme: 'dark' | 'light'): edit
       { token: 'number', foreground: ink('code-number') },
       { token: 'regexp', foreground: ink('code-number') },
       { token: 'keyword.json', foreground: ink('code-number') },
-      { token: 'comment', foreground: ink('code-comment'), fontStyle: 'italic' },
+      // On shaded lines the paler token of comments would be too faint.
+      { token: 'comment', foreground: ink('text-2'), fontStyle: 'italic' },
       { token: 'type.identifier', foreground: ink('code-function') },
       { token: 'delimiter', foreground: ink('text-2') },
     ],

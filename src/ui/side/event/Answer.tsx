@@ -20,7 +20,7 @@ export function MineAnswer({ nodeId }: { readonly nodeId: string }) {
     return (
       <section className="answer" data-tone="waiting" aria-label="Answer">
         <div className="answer-head">
-          <b>On its way</b>
+          <h2>On its way</h2>
         </div>
         <p className="answer-words">The request has not reached Lambda at this moment of the run.</p>
       </section>
@@ -31,7 +31,7 @@ export function MineAnswer({ nodeId }: { readonly nodeId: string }) {
     return (
       <section className="answer" data-tone="waiting" aria-label="Answer">
         <div className="answer-head">
-          <b>Not sent yet</b>
+          <h2>Not sent yet</h2>
         </div>
         <p className="answer-words">The playhead stands before your invocation. Play on to see it.</p>
       </section>
@@ -54,7 +54,7 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
   return (
     <section className="answer" data-tone={tone} aria-label="Answer" data-state={answer.state}>
       <div className="answer-head">
-        <b>{title}</b>
+        <h2>{title}</h2>
         {answer.response && <span className="badge numbers">status {answer.response.status}</span>}
         {answer.response?.functionError && <span className="badge">FunctionError</span>}
         <button
@@ -81,7 +81,7 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
       <Figures answer={answer} />
       {answer.log.length > 0 && (
         <div>
-          <h4>Log</h4>
+          <h3>Log</h3>
           <LogExcerpt lines={answer.log.slice(-80)} label="Log of this invocation" />
         </div>
       )}
@@ -96,7 +96,7 @@ function Payload({ answer }: { readonly answer: Answer }) {
   if (text === null || text === '') return null;
   return (
     <div>
-      <h4>
+      <h3>
         {answer.mode === 'async' ? 'Result (the caller never sees it)' : 'Payload'}
         {place && (
           <>
@@ -106,7 +106,7 @@ function Payload({ answer }: { readonly answer: Answer }) {
             </button>
           </>
         )}
-      </h4>
+      </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long payload scrolls, and keys must reach it */}
       <pre className="mono" tabIndex={0}>
         {prettyJson(text)}
