@@ -9,7 +9,10 @@ import type { InitStep } from '../../src/runtime/protocol.ts';
 
 const { iframe, port } = openSandbox(document);
 let isLost = false;
+const watchdogMs = Number(new URLSearchParams(location.search).get('watchdogMs') ?? 15_000);
 const host = createSandboxHost(port, {
+  // Long by default: on a busy machine it must not come before the budget of ticks.
+  watchdogMs,
   onLost: () => {
     isLost = true;
   },

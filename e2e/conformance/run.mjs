@@ -8,7 +8,8 @@ import { chromium } from 'playwright';
 import { CHROMIUM_FLAGS, ensureChromium } from '../support/chromium.mjs';
 import { buildRuntimePage, serveRuntimePage } from './serve.mjs';
 
-const USAGE = 'Usage: npm run conformance -- FILE [--json] [--runtime nodejs22.x|nodejs24.x|nodejs20.x] [--host chromium]';
+const USAGE =
+  'Usage: npm run conformance -- FILE [--json] [--runtime nodejs22.x|nodejs24.x|nodejs20.x] [--host chromium]';
 const folder = join(fileURLToPath(new URL('../..', import.meta.url)), '.cache/conformance');
 
 process.exitCode = await main(process.argv.slice(2));
@@ -25,7 +26,8 @@ async function main(args) {
   const results = await replayAll(cases, options.runtime);
   const failed = results.filter((result) => result.differences.length > 0).length;
   const counts = { passed: results.length - failed, failed, groups: groupCounts(results) };
-  if (options.json) console.log(JSON.stringify({ host: 'chromium', runtime: options.runtime, ...counts, results }, null, 2));
+  if (options.json)
+    console.log(JSON.stringify({ host: 'chromium', runtime: options.runtime, ...counts, results }, null, 2));
   else print(results, counts);
   return failed > 0 ? 1 : 0;
 }
@@ -64,7 +66,10 @@ async function replayAll(cases, runtime) {
     const results = [];
     for (const one of cases) {
       // any: the page offers this object, see page.ts.
-      const differences = await page.evaluate(([recorded, version]) => /** @type {any} */ (window).runtime.replay(recorded, version), [one, runtime]);
+      const differences = await page.evaluate(
+        ([recorded, version]) => /** @type {any} */ (window).runtime.replay(recorded, version),
+        [one, runtime],
+      );
       results.push({ group: one.group, id: one.id, differences });
     }
     return results;

@@ -6,7 +6,7 @@ import type { SharePayload } from '../scenario/sharePayload.ts';
 import { readHash } from '../share/hash.ts';
 import { decodeLink, encodeLink, linkWarning } from '../share/link.ts';
 import { documentStore, loadDocument, type Origin } from './documentStore.ts';
-import { digest, notify, resetRun, runForLink, seekTime, setLinkRun } from './runActions.ts';
+import { digest, notify, resetRun, runForLink, runUntil, setLinkRun } from './runActions.ts';
 import { runsTheSame } from './runRecord.ts';
 import { runStore } from './runStore.ts';
 import { setUi, uiStore } from './uiStore.ts';
@@ -104,7 +104,8 @@ let linkPlayheadUs: number | null = null;
 
 /** After consent: shows the moment the link points at. */
 export function goToLinkPlayhead(): void {
-  if (linkPlayheadUs !== null) seekTime(linkPlayheadUs);
+  // Nothing has run before consent, so there is a run to be made first.
+  if (linkPlayheadUs !== null) void runUntil(linkPlayheadUs);
   linkPlayheadUs = null;
 }
 

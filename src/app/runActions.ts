@@ -144,8 +144,9 @@ export function play(): void {
   const { finished, playheadUs, durationUs, exists } = runStore.getState();
   if (exists && finished && playheadUs >= durationUs) resetRun();
   const reason = whyNothingRuns();
-  if (reason) notify({ kind: 'info', text: reason });
   ensureRun();
+  // A new run begins without notices; this one is about it.
+  if (reason) notify({ kind: 'info', text: reason });
   startPlaying('end');
   askAhead(runStore.getState().recordIndex);
 }

@@ -20,7 +20,12 @@ export function startApp(): void {
     }
   });
 
-  if (!openHash(location.hash)) openFirst();
+  if (!openHash(location.hash)) {
+    // Why the address could not be opened must outlive the opening of something else.
+    const { notices } = runStore.getState();
+    openFirst();
+    runStore.setState({ notices });
+  }
   addEventListener('hashchange', () => openHash(location.hash));
   startAutosave();
 

@@ -9,7 +9,15 @@ import { instrument } from './instrument.ts';
 import { type Linkage, rewriteLinkage } from './linkage.ts';
 import { emittedPath, type FileKind, kindOf, type SourceText } from './moduleKind.ts';
 import { stripTypes } from './stripTypes.ts';
-import { type AnyNode, childrenOf, type Goal, lineOf, type ParsedSource, parseSource, type SyntaxProblem } from './syntax.ts';
+import {
+  type AnyNode,
+  childrenOf,
+  type Goal,
+  lineOf,
+  type ParsedSource,
+  parseSource,
+  type SyntaxProblem,
+} from './syntax.ts';
 
 export type { SourceText } from './moduleKind.ts';
 
@@ -64,7 +72,10 @@ function compileFile(file: SourceText, path: string, kind: FileKind): FileResult
   if ('problem' in parsed) return broken(file, path, goal, parsed.problem);
   const refused = refusal(parsed, stripped.text);
   if (refused) return broken(file, path, goal, refused, true);
-  const code = goal === 'module' ? compileModule(path, file.path, parsed, stripped.text) : compileCommonJs(path, file.path, parsed, stripped.text);
+  const code =
+    goal === 'module'
+      ? compileModule(path, file.path, parsed, stripped.text)
+      : compileCommonJs(path, file.path, parsed, stripped.text);
   return { compiled: { path, code }, problems: [] };
 }
 
@@ -89,7 +100,8 @@ function textModule(path: string, kind: 'json' | 'data', text: string): Compiled
 /** Code that is valid JavaScript but that the counter cannot be put into. */
 function refusal({ program, tokens }: ParsedSource, text: string): SyntaxProblem | undefined {
   const reserved = tokens.find((token) => token.type.label === 'name' && text.startsWith(RESERVED, token.start));
-  if (reserved) return problemAt(text, reserved.start, `Names that begin with ${RESERVED} are reserved by the playground.`);
+  if (reserved)
+    return problemAt(text, reserved.start, `Names that begin with ${RESERVED} are reserved by the playground.`);
   const withStatement = findWith(program);
   if (withStatement) return problemAt(text, withStatement.start, 'The playground does not support the with statement.');
   return undefined;

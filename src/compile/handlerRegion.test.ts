@@ -21,7 +21,9 @@ describe('handler region', () => {
   });
 
   it('finds it in TypeScript, in folders and under another name', () => {
-    expect(linesOf('type A = number;\nexport const run = (a: A): A => a;', 'src/app.ts', 'src/app.run')).toEqual([2, 2]);
+    expect(linesOf('type A = number;\nexport const run = (a: A): A => a;', 'src/app.ts', 'src/app.run')).toEqual([
+      2, 2,
+    ]);
   });
 
   it('says nothing about a file with a mistake, or without the handler', () => {

@@ -43,7 +43,8 @@ function findExport(program: Program, name: string): AnyNode | undefined {
     }
     if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') continue;
     const { left, right } = statement.expression;
-    if (isExportsMember(left, name)) return right.type === 'Identifier' ? findDeclaration(program, right.name) : statement;
+    if (isExportsMember(left, name))
+      return right.type === 'Identifier' ? findDeclaration(program, right.name) : statement;
     if (isModuleExports(left) && right.type === 'ObjectExpression') {
       const property = right.properties.find((p) => p.type === 'Property' && nameOf(p.key) === name);
       if (property?.type === 'Property') {

@@ -86,7 +86,12 @@ export function instrument(code: MagicString, { program, tokens }: ParsedSource,
     return ticks;
   }
 
-  function visitLoop(body: AnyNode, repeated: (AnyNode | null | undefined)[], once: (AnyNode | null | undefined)[], region: Region): number {
+  function visitLoop(
+    body: AnyNode,
+    repeated: (AnyNode | null | undefined)[],
+    once: (AnyNode | null | undefined)[],
+    region: Region,
+  ): number {
     const onceTicks = visitAll(once, region);
     const ticks = ENTRY_TICKS + visitAll(repeated, region);
     if (body.type === 'BlockStatement') {
@@ -125,9 +130,14 @@ export function instrument(code: MagicString, { program, tokens }: ParsedSource,
   function visitFunction(node: FunctionNode): number {
     const mayWrap = !node.generator && canMoveIntoBlock(node);
     const region: Region = { leavesStack: node.async && mayWrap, calls: false, locals: node.params.length };
-    const ticks = visitAll(node.params, region) + visit(node.body, region) + (node.async ? ASYNC_ENTRY_TICKS : ENTRY_TICKS);
+    const ticks =
+      visitAll(node.params, region) + visit(node.body, region) + (node.async ? ASYNC_ENTRY_TICKS : ENTRY_TICKS);
     // A function expression's own name has no cost; computed keys belong to the class or object around it.
-    const [before, after] = wrapping(ticks, mayWrap && (region.calls || node.async) ? frameSize(node, region) : 0, node.async);
+    const [before, after] = wrapping(
+      ticks,
+      mayWrap && (region.calls || node.async) ? frameSize(node, region) : 0,
+      node.async,
+    );
     if (node.body.type === 'BlockStatement') {
       insertAround(prologueEnd(node.body), node.body.end - 1, hasDirectives(node.body) ? `;${before}` : before, after);
     } else if (after === '') {

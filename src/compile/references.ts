@@ -35,7 +35,12 @@ export function referencesTo(program: AnyNode, names: ReadonlySet<string>): Refe
 function declaredBy(node: AnyNode): string[] {
   if (isFunction(node)) {
     const own = node.type === 'FunctionExpression' ? patternNames(node.id) : [];
-    return [...own, ...node.params.flatMap((param) => patternNames(param)), ...varNames(node.body), ...argumentsOf(node)];
+    return [
+      ...own,
+      ...node.params.flatMap((param) => patternNames(param)),
+      ...varNames(node.body),
+      ...argumentsOf(node),
+    ];
   }
   switch (node.type) {
     case 'BlockStatement':
@@ -72,7 +77,11 @@ function lexicalNames(statements: readonly AnyNode[]): string[] {
   });
 }
 
-function withNames(shadowed: ReadonlySet<string>, added: readonly string[], names: ReadonlySet<string>): ReadonlySet<string> {
+function withNames(
+  shadowed: ReadonlySet<string>,
+  added: readonly string[],
+  names: ReadonlySet<string>,
+): ReadonlySet<string> {
   const relevant = added.filter((name) => names.has(name) && !shadowed.has(name));
   return relevant.length === 0 ? shadowed : new Set([...shadowed, ...relevant]);
 }

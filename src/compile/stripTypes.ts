@@ -6,7 +6,10 @@ import type { SyntaxProblem } from './syntax.ts';
  * The text of a source file without its types; lines stay, and JavaScript stays as it is. A mistake is a value with its
  * place. Namespaces that merge and inlined const enums are not supported.
  */
-export function stripTypes({ path, text }: SourceText): { readonly text: string } | { readonly problem: SyntaxProblem } {
+export function stripTypes({
+  path,
+  text,
+}: SourceText): { readonly text: string } | { readonly problem: SyntaxProblem } {
   if (!isTypeScript(path)) return { text };
   try {
     const options = { transforms: ['typescript' as const], disableESTransforms: true, preserveDynamicImport: true };

@@ -5,8 +5,8 @@
  */
 import type { AnyNode } from './syntax.ts';
 
-/** Entering a `catch` block: an exception was made, thrown and caught. */
-export const CATCH_TICKS = 100;
+/** Entering a `catch` block: an exception was thrown and caught, maybe by a native. */
+export const CATCH_TICKS = 300;
 /** Entering an async function: a promise is made. */
 export const ASYNC_ENTRY_TICKS = 20;
 /** One more turn of a loop, or entering a function, beside what its body does. */
@@ -35,6 +35,8 @@ const TICKS: Readonly<Record<string, number>> = {
   FunctionExpression: 1,
   ArrowFunctionExpression: 1,
   YieldExpression: 5,
+  // Unwinding the stack; most often an Error with its trace was made too.
+  ThrowStatement: 300,
 };
 
 /** Ticks of a node itself, its children not counted. */

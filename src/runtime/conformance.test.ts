@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
 import environmentScript from 'virtual:environment-script';
+import { afterAll, describe, expect, it } from 'vitest';
 import { compileFiles } from '../compile/compileFiles.ts';
 import { casesOf } from './conformance/cases.ts';
 import { differences } from './conformance/compare.ts';

@@ -19,6 +19,10 @@ export const TICK_BUDGET = 100_000_000;
 const FULL_VCPU_MB = 1769;
 
 /** Virtual nanoseconds of a tick: the handler's thread gets a share of a vCPU during INVOKE and all of it in INIT (D8). */
-export function nsPerTick(phase: 'init' | 'invoke', memoryMb: number, nsAtFullVcpu = DEFAULT_NS_PER_TICK_AT_FULL_VCPU): number {
+export function nsPerTick(
+  phase: 'init' | 'invoke',
+  memoryMb: number,
+  nsAtFullVcpu = DEFAULT_NS_PER_TICK_AT_FULL_VCPU,
+): number {
   return phase === 'init' ? nsAtFullVcpu : nsAtFullVcpu / Math.min(1, memoryMb / FULL_VCPU_MB);
 }

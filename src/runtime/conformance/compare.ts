@@ -22,7 +22,8 @@ function compare(place: string, expected: unknown, actual: unknown): string[] {
   if (typeof expected !== 'object' || expected === null) {
     return Object.is(expected, actual) ? [] : [difference(place, expected, actual)];
   }
-  if (typeof actual !== 'object' || actual === null || Array.isArray(actual)) return [difference(place, expected, actual)];
+  if (typeof actual !== 'object' || actual === null || Array.isArray(actual))
+    return [difference(place, expected, actual)];
   const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
   return [...keys].flatMap((key) => compare(`${place}.${key}`, Reflect.get(expected, key), Reflect.get(actual, key)));
 }
@@ -32,7 +33,8 @@ function compareLists(place: string, expected: readonly unknown[], actual: unkno
   if (!Array.isArray(actual)) return [difference(place, expected, actual)];
   const isOpen = expected.at(-1) === STACK;
   const fixed = isOpen ? expected.slice(0, -1) : expected;
-  if (isOpen ? actual.length < fixed.length : actual.length !== fixed.length) return [difference(place, expected, actual)];
+  if (isOpen ? actual.length < fixed.length : actual.length !== fixed.length)
+    return [difference(place, expected, actual)];
   return fixed.flatMap((one, i) => compare(`${place}[${i}]`, one, actual[i]));
 }
 

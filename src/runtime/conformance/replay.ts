@@ -5,7 +5,13 @@
 import { nsPerTick, TICK_BUDGET } from '../cpuModel.ts';
 import type { EnvironmentHost } from '../hosts/host.ts';
 import type { CompiledFile, Effect, ErrorPayload, InitStep, Step } from '../protocol.ts';
-import { type Recorded, type RecordedInvocation, type RecordedStream, type RuntimeCase, WAITS_FOR_NEXT } from './cases.ts';
+import {
+  type Recorded,
+  type RecordedInvocation,
+  type RecordedStream,
+  type RuntimeCase,
+  WAITS_FOR_NEXT,
+} from './cases.ts';
 
 export interface ReplayOptions {
   readonly host: EnvironmentHost;
@@ -125,7 +131,10 @@ class Replay {
   /** Lets timers fire in order of time until the environment is frozen or gone. */
   private async runTimers(): Promise<void> {
     while (this.state === 'running') {
-      const next = this.timers.reduce<Timer | undefined>((best, timer) => (best && best.dueUs <= timer.dueUs ? best : timer), undefined);
+      const next = this.timers.reduce<Timer | undefined>(
+        (best, timer) => (best && best.dueUs <= timer.dueUs ? best : timer),
+        undefined,
+      );
       if (!next || this.steps > STEPS_MAX) {
         this.exit = next ? 'never ends' : 'hangs';
         this.state = 'gone';
@@ -170,7 +179,12 @@ class Replay {
         this.rawStdout += effect.text;
         return;
       case 'setTimer':
-        this.timers.push({ id: effect.timerId, delayMs: effect.delayMs, repeats: effect.repeat, dueUs: timeUs + effect.delayMs * 1000 });
+        this.timers.push({
+          id: effect.timerId,
+          delayMs: effect.delayMs,
+          repeats: effect.repeat,
+          dueUs: timeUs + effect.delayMs * 1000,
+        });
         return;
       case 'clearTimer':
         this.timers = this.timers.filter((timer) => timer.id !== effect.timerId);
@@ -218,7 +232,13 @@ class Replay {
           'lambda-runtime-function-error-body': plain(stream.error),
         }
       : {};
-    this.streams.push({ requestId: this.requestId, contentType: stream.contentType, mode: 'streaming', body, trailers });
+    this.streams.push({
+      requestId: this.requestId,
+      contentType: stream.contentType,
+      mode: 'streaming',
+      body,
+      trailers,
+    });
   }
 }
 

@@ -6,17 +6,25 @@ import type { Step } from '../protocol.ts';
 import { setClock, startClock } from './clock.ts';
 import { counter } from './counter.ts';
 import { closeEffects, effectsText, emitDropped, openEffects } from './effects.ts';
-import { forgetRejection, noteRejection, openLoop, postponeImmediates, runMacrotask, runPostponed, turnLoop } from './eventLoop.ts';
+import {
+  forgetRejection,
+  noteRejection,
+  openLoop,
+  postponeImmediates,
+  runMacrotask,
+  runPostponed,
+  turnLoop,
+} from './eventLoop.ts';
 import { installGlobals, seedGlobals } from './globals/install.ts';
 import { startRuntime, takeEvent } from './lambda/runtime.ts';
 import { memoryMb } from './memory.ts';
 import { registerFile, taskFile, taskPaths } from './modules/compiledFiles.ts';
-import { prepareMessage, setSyntaxCheck, type SyntaxCheck } from './modules/syntaxErrors.ts';
+import { prepareMessage, type SyntaxCheck, setSyntaxCheck } from './modules/syntaxErrors.ts';
 import { provideBuiltins } from './node/modules.ts';
 import { parseJson } from './primordials.ts';
 import { exitTicks, hasExited, startProcess } from './process.ts';
-import { provideSdkPackages } from './sdk/packages.ts';
 import { takeReply } from './sdk/client.ts';
+import { provideSdkPackages } from './sdk/packages.ts';
 import { fireTimer } from './timers.ts';
 
 /** What a host gives the environment. */
@@ -88,7 +96,13 @@ function load(files: readonly { readonly path: string; readonly code: string }[]
     } catch (error) {
       // The engine refuses what the compiler made: the file fails when it is loaded, and says so.
       const message = error instanceof Error ? error.message : String(error);
-      registerFile(path, { kind: 'broken', goal: 'module', text: '', message: `The playground could not load this file: ${message}`, line: 1 });
+      registerFile(path, {
+        kind: 'broken',
+        goal: 'module',
+        text: '',
+        message: `The playground could not load this file: ${message}`,
+        line: 1,
+      });
     }
   }
   for (const path of taskPaths()) {

@@ -18,11 +18,11 @@ export const CHARGES = {
   /** Making a request with the SDK: signing, serialising. */
   sdkCall: 30_000,
   /** One character that JSON parses or writes. */
-  jsonCharacter: 1,
+  jsonCharacter: 2,
   /** One promise reaction. */
-  then: 20,
+  then: 80,
   /** One comparison of a sort, the comparator not counted. */
-  compare: 2,
+  compare: 10,
   /** One byte that is hashed. */
   hashByte: 1,
   /** A timer that is set or fires. */

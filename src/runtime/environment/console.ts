@@ -28,7 +28,9 @@ let isJson = false;
 // In the order in which Node.js has them; the levels are filled in when the runtime patches the console.
 const NAMES =
   'log warn dir time timeEnd timeLog trace assert clear count countReset group groupEnd table debug info dirxml error groupCollapsed profile profileEnd timeStamp fatal';
-export const consoleObject: Record<string, unknown> = Object.fromEntries(NAMES.split(' ').map((name) => [name, undefined]));
+export const consoleObject: Record<string, unknown> = Object.fromEntries(
+  NAMES.split(' ').map((name) => [name, undefined]),
+);
 
 /** Installs the console for the log format and level of the environment variables. */
 export function patchConsole(): void {
@@ -110,7 +112,12 @@ const self = consoleObject as Record<'log' | 'warn' | 'error', Log>;
 
 /** Past the patched methods, with the indentation of groups. */
 function writeRaw(text: string): void {
-  emitStdout(`${text.split('\n').map((line) => indentation + line).join('\n')}\n`);
+  emitStdout(
+    `${text
+      .split('\n')
+      .map((line) => indentation + line)
+      .join('\n')}\n`,
+  );
 }
 
 function duration(label: string): string | undefined {
@@ -128,7 +135,9 @@ function elapsed(ms: number): string {
   if (seconds < 60) return `${seconds.toFixed(3)}s`;
   const minutes = Math.floor(seconds / 60);
   const rest = (seconds % 60).toFixed(3).padStart(6, '0');
-  return minutes < 60 ? `${minutes}:${rest} (m:ss.mmm)` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest.slice(0, 2)} (h:mm:ss)`;
+  return minutes < 60
+    ? `${minutes}:${rest} (m:ss.mmm)`
+    : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest.slice(0, 2)} (h:mm:ss)`;
 }
 
 Object.assign(consoleObject, {
@@ -167,7 +176,8 @@ Object.assign(consoleObject, {
   },
   timeLog(label: unknown = 'default', ...args: unknown[]) {
     const passed = duration(`${label}`);
-    if (passed !== undefined) self.log('%s: %s', `${label}`, [passed, ...args.map((one) => formatWithOptions({}, one))].join(' '));
+    if (passed !== undefined)
+      self.log('%s: %s', `${label}`, [passed, ...args.map((one) => formatWithOptions({}, one))].join(' '));
   },
   timeEnd(label: unknown = 'default') {
     const passed = duration(`${label}`);

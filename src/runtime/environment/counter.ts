@@ -8,6 +8,8 @@ export const ABORT: object = Object.freeze(Object.create(null));
  * (984 KB in a worker of Chromium), so that it is the same everywhere. Recursion through natives may hit theirs first.
  */
 const STACK_MAX = 12_000;
+/** An error with the trace of a full stack. */
+const OVERFLOW_TICKS = 3000;
 /** An `await`: a promise reaction is made and run. */
 const AWAIT_TICKS = 10;
 
@@ -22,6 +24,8 @@ export const counter = {
   },
   deep(size: number): never {
     counter.d -= size;
+    // Making an error is dear, and code that catches this one may come back at once.
+    charge(OVERFLOW_TICKS);
     throw new RangeError('Maximum call stack size exceeded');
   },
   w(value: unknown): unknown {

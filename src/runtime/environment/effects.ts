@@ -2,7 +2,14 @@
  * Collects what the environment did in a step, as JSON text. Each effect is written at once, from primitives only, so
  * that nothing user code redefines later (a `toJSON`, an array method) can change it.
  */
-import { type ErrorPayload, LIMITS, type LogLevel, type ModuleCost, type ServiceName, type SourcePosition } from '../protocol.ts';
+import {
+  type ErrorPayload,
+  LIMITS,
+  type LogLevel,
+  type ModuleCost,
+  type ServiceName,
+  type SourcePosition,
+} from '../protocol.ts';
 import { counter } from './counter.ts';
 import { stringify } from './primordials.ts';
 
@@ -98,7 +105,9 @@ export function emitCall(callId: number, service: ServiceName, command: string, 
 
 export function emitInitDone(modules: readonly ModuleCost[], error?: ErrorPayload): void {
   const list = modules
-    .map((one) => `{"path":${stringify(one.path)},"ticks":${one.ticks},"selfTicks":${one.selfTicks},"depth":${one.depth}}`)
+    .map(
+      (one) => `{"path":${stringify(one.path)},"ticks":${one.ticks},"selfTicks":${one.selfTicks},"depth":${one.depth}}`,
+    )
     .join();
   write('initDone', `${error ? `,"error":${errorText(error)}` : ''},"modules":[${list}]`);
 }

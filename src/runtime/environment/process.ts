@@ -1,12 +1,13 @@
 /** The `process` object, and the end of the process. */
-import { nodeError } from './nodeError.ts';
-import { emitExit, emitStdout, closeEffects } from './effects.ts';
-import { ABORT, counter, endProcess } from './counter.ts';
-import { connectLoop, enqueueTick } from './eventLoop.ts';
-import { nowUs, processMs } from './clock.ts';
-import { EventEmitter } from './node/events.ts';
-import { memoryBytes } from './memory.ts';
+
 import type { ErrorPayload } from '../protocol.ts';
+import { nowUs, processMs } from './clock.ts';
+import { ABORT, counter, endProcess } from './counter.ts';
+import { closeEffects, emitExit, emitStdout } from './effects.ts';
+import { connectLoop, enqueueTick } from './eventLoop.ts';
+import { memoryBytes } from './memory.ts';
+import { EventEmitter } from './node/events.ts';
+import { nodeError } from './nodeError.ts';
 
 /** What the simulated Node.js says about itself, by runtime. */
 const VERSIONS: Readonly<Record<string, string>> = {
@@ -80,7 +81,10 @@ function stream(fd: number) {
 }
 
 function emitWarning(warning: unknown, type?: unknown, code?: unknown): void {
-  const options = typeof type === 'object' && type !== null ? (type as { type?: string; code?: string }) : { type: type as string, code: code as string };
+  const options =
+    typeof type === 'object' && type !== null
+      ? (type as { type?: string; code?: string })
+      : { type: type as string, code: code as string };
   const error = warning instanceof Error ? warning : new Error(String(warning));
   if (!(warning instanceof Error)) {
     Object.defineProperty(error, 'name', { value: options.type || 'Warning', configurable: true, writable: true });
@@ -131,7 +135,11 @@ const features = {
   chdir: () => {},
   umask: () => 0o22,
   cpuUsage: () => ({ user: Math.round(processMs() * 1000), system: 0 }),
-  resourceUsage: () => ({ userCPUTime: Math.round(processMs() * 1000), systemCPUTime: 0, maxRSS: Math.round(memoryBytes() / 1024) }),
+  resourceUsage: () => ({
+    userCPUTime: Math.round(processMs() * 1000),
+    systemCPUTime: 0,
+    maxRSS: Math.round(memoryBytes() / 1024),
+  }),
   getuid: () => 993,
   getgid: () => 990,
   exit,
@@ -155,11 +163,18 @@ export function startProcess(runtime: string, env: Readonly<Record<string, strin
 
 /** Values assigned to `process.env` become text. */
 function environmentVariables(env: Readonly<Record<string, string>>): Record<string, string> {
-  return new Proxy({ ...env }, {
-    set: (target, key, value) => Reflect.set(target, key, typeof key === 'symbol' ? value : `${value}`),
-    defineProperty: (target, key, descriptor) =>
-      Reflect.defineProperty(target, key, 'value' in descriptor ? { ...descriptor, value: `${descriptor.value}` } : descriptor),
-  });
+  return new Proxy(
+    { ...env },
+    {
+      set: (target, key, value) => Reflect.set(target, key, typeof key === 'symbol' ? value : `${value}`),
+      defineProperty: (target, key, descriptor) =>
+        Reflect.defineProperty(
+          target,
+          key,
+          'value' in descriptor ? { ...descriptor, value: `${descriptor.value}` } : descriptor,
+        ),
+    },
+  );
 }
 
 function onUncaught(error: unknown): void {

@@ -35,7 +35,12 @@ export function installStackFilter(): void {
     }
     return shown > 0 || frames.length === 0 ? text : `${text}\n    at file:///var/runtime/index.mjs`;
   };
-  defineProperty(Error, 'prepareStackTrace', { value: prepareStackTrace, writable: true, configurable: true, enumerable: false });
+  defineProperty(Error, 'prepareStackTrace', {
+    value: prepareStackTrace,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
 }
 
 function headline(error: unknown): string {

@@ -9,7 +9,10 @@ export function table(data: object, only?: readonly string[]): string {
   const isIterable = data instanceof Map || data instanceof Set;
   const indexName = isIterable ? '(iteration index)' : INDEX;
   if (data instanceof Map) {
-    return draw([indexName, 'Key', VALUES], [...data].map(([key, value], i) => [String(i), cell(key), cell(value)]));
+    return draw(
+      [indexName, 'Key', VALUES],
+      [...data].map(([key, value], i) => [String(i), cell(key), cell(value)]),
+    );
   }
   const rows: [string, unknown][] = isIterable
     ? [...(data as Set<unknown>)].map((value, i): [string, unknown] => [String(i), value])
@@ -40,7 +43,8 @@ function cell(value: unknown): string {
 
 function draw(head: readonly string[], body: readonly (readonly string[])[]): string {
   const widths = head.map((_, i) => Math.max(...[head, ...body].map((row) => width(row[i] ?? ''))) + 2);
-  const rule = (left: string, middle: string, right: string) => left + widths.map((size) => '─'.repeat(size)).join(middle) + right;
+  const rule = (left: string, middle: string, right: string) =>
+    left + widths.map((size) => '─'.repeat(size)).join(middle) + right;
   const line = (row: readonly string[]) =>
     `│${row.map((text, i) => ` ${text}${' '.repeat((widths[i] ?? 0) - width(text) - 1)}`).join('│')}│`;
   return [rule('┌', '┬', '┐'), line(head), rule('├', '┼', '┤'), ...body.map(line), rule('└', '┴', '┘')].join('\n');
@@ -51,7 +55,12 @@ function width(text: string): number {
   let columns = 0;
   for (const character of text.normalize('NFC')) {
     if (/\p{M}/u.test(character)) continue;
-    columns += /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u.test(character) ? 2 : 1;
+    columns +=
+      /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   }
   return columns;
 }

@@ -1,11 +1,18 @@
 /** setTimeout, setInterval and setImmediate on virtual time: the kernel side says when a timer is due. */
-import { nodeError } from './nodeError.ts';
+
 import { LIMITS } from '../protocol.ts';
 import { CHARGES } from './charges.ts';
-
 import { charge } from './counter.ts';
 import { emitClearTimer, emitSetTimer } from './effects.ts';
-import { addHandle, enqueueImmediate, type Immediate as LoopImmediate, removeHandle, runMacrotask, takeTimerId } from './eventLoop.ts';
+import {
+  addHandle,
+  enqueueImmediate,
+  type Immediate as LoopImmediate,
+  removeHandle,
+  runMacrotask,
+  takeTimerId,
+} from './eventLoop.ts';
+import { nodeError } from './nodeError.ts';
 
 /** Longest delay; Node.js treats longer ones as 1 ms. */
 const DELAY_MS_MAX = 2_147_483_647;
@@ -202,10 +209,17 @@ export const promises = {
   },
 };
 
-function abortable(signal: AbortSignal | undefined, start: (resolve: (value: unknown) => void) => () => void): Promise<unknown> {
+function abortable(
+  signal: AbortSignal | undefined,
+  start: (resolve: (value: unknown) => void) => () => void,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const abortError = () =>
-      Object.assign(new Error('The operation was aborted'), { name: 'AbortError', code: 'ABORT_ERR', cause: signal?.reason });
+      Object.assign(new Error('The operation was aborted'), {
+        name: 'AbortError',
+        code: 'ABORT_ERR',
+        cause: signal?.reason,
+      });
     if (signal?.aborted) {
       reject(abortError());
       return;
@@ -217,4 +231,3 @@ function abortable(signal: AbortSignal | undefined, start: (resolve: (value: unk
     });
   });
 }
-

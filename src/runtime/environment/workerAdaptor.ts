@@ -25,7 +25,9 @@ export function startWorkerAgent(): void {
   }
 
   function importText(text: string): void {
-    const url: string = apply(createObjectUrl, undefined, [construct(NativeBlob, [[text], { type: 'text/javascript' }])]);
+    const url: string = apply(createObjectUrl, undefined, [
+      construct(NativeBlob, [[text], { type: 'text/javascript' }]),
+    ]);
     try {
       apply(nativeImportScripts, scope, [url]);
     } finally {
@@ -92,7 +94,9 @@ export function startWorkerAgent(): void {
         importText(text);
       } catch (error) {
         // Chromium says first in which call it found the mistake.
-        return error instanceof SyntaxError ? error.message.replace(/^Failed to execute 'importScripts'[^:]*: /, '') : undefined;
+        return error instanceof SyntaxError
+          ? error.message.replace(/^Failed to execute 'importScripts'[^:]*: /, '')
+          : undefined;
       }
       return undefined;
     },

@@ -23,8 +23,12 @@ export function createNodeHost(environmentScript: string): EnvironmentHost {
   const waiting = new Map<number, Waiting>();
 
   function startWorker(): Worker {
-    const started = new Worker(new URL('./nodeWorker.js', import.meta.url), { workerData: { script: environmentScript } });
-    started.on('message', ({ callId, answers }: { callId: number; answers: readonly unknown[] }) => settle(callId, answers));
+    const started = new Worker(new URL('./nodeWorker.js', import.meta.url), {
+      workerData: { script: environmentScript },
+    });
+    started.on('message', ({ callId, answers }: { callId: number; answers: readonly unknown[] }) =>
+      settle(callId, answers),
+    );
     started.on('error', () => lose('sandbox-lost'));
     // A host nobody waits for does not keep the process.
     started.unref();
@@ -59,7 +63,10 @@ export function createNodeHost(environmentScript: string): EnvironmentHost {
       return new Promise((resolve) => {
         waiting.set(callId, { requests, resolve, watchdog: setTimeout(() => lose('watchdog'), WATCHDOG_MS) });
         target.ref();
-        target.postMessage({ callId, requests: requests.map(({ environment, step }) => ({ environment, text: JSON.stringify(step) })) });
+        target.postMessage({
+          callId,
+          requests: requests.map(({ environment, step }) => ({ environment, text: JSON.stringify(step) })),
+        });
       });
     },
     stop: (environment) => worker?.postMessage({ type: 'stop', environment }),

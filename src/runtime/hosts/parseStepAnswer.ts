@@ -2,10 +2,22 @@
  * Reads what an environment sent as its answer. User code is on the other side, so the text can be anything: whatever
  * is not exactly an answer to the step, within the limits, is refused as a whole.
  */
-import type { Effect, ErrorPayload, Json, LogLevel, ModuleCost, ServiceName, SourcePosition, StepAnswer, StreamedResponse } from '../protocol.ts';
+import type {
+  Effect,
+  ErrorPayload,
+  Json,
+  LogLevel,
+  ModuleCost,
+  ServiceName,
+  SourcePosition,
+  StepAnswer,
+  StreamedResponse,
+} from '../protocol.ts';
 import { LIMITS } from '../protocol.ts';
 
-export type ParsedAnswer = { readonly ok: true; readonly answer: StepAnswer } | { readonly ok: false; readonly reason: string };
+export type ParsedAnswer =
+  | { readonly ok: true; readonly answer: StepAnswer }
+  | { readonly ok: false; readonly reason: string };
 
 /** Most characters of a whole answer: a response, logs and calls at their limits, with room for escapes. */
 const ANSWER_CHARACTERS_MAX = 4 * (LIMITS.payloadBytes + LIMITS.logBytesPerStep) + 16 * LIMITS.callInputBytes;
@@ -58,23 +70,58 @@ function readEffect(fields: Fields): Effect {
   const tick = integer(fields.tick, 'tick', TICKS_MAX);
   switch (fields.type) {
     case 'log':
-      return { type: 'log', tick, text: text(fields.text, 'log text', LIMITS.logLineBytes), level: oneOf(LEVELS, fields.level), ...worded(fields), ...position(fields.line) };
+      return {
+        type: 'log',
+        tick,
+        text: text(fields.text, 'log text', LIMITS.logLineBytes),
+        level: oneOf(LEVELS, fields.level),
+        ...worded(fields),
+        ...position(fields.line),
+      };
     case 'stdout':
       return { type: 'stdout', tick, text: text(fields.text, 'stdout', LIMITS.logLineBytes) };
     case 'setTimer':
-      return { type: 'setTimer', tick, timerId: id(fields.timerId), delayMs: integer(fields.delayMs, 'delayMs', 2 ** 31), repeat: fields.repeat === true };
+      return {
+        type: 'setTimer',
+        tick,
+        timerId: id(fields.timerId),
+        delayMs: integer(fields.delayMs, 'delayMs', 2 ** 31),
+        repeat: fields.repeat === true,
+      };
     case 'clearTimer':
       return { type: 'clearTimer', tick, timerId: id(fields.timerId) };
     case 'call':
-      return { type: 'call', tick, callId: id(fields.callId), service: oneOf(SERVICES, fields.service), command: text(fields.command, 'command', 100), input: json(fields.input, 0) };
+      return {
+        type: 'call',
+        tick,
+        callId: id(fields.callId),
+        service: oneOf(SERVICES, fields.service),
+        command: text(fields.command, 'command', 100),
+        input: json(fields.input, 0),
+      };
     case 'initDone':
-      return { type: 'initDone', tick, ...(fields.error === undefined ? {} : { error: errorPayload(fields.error) }), modules: list(fields.modules, 'modules', MODULES_MAX).map(moduleCost) };
+      return {
+        type: 'initDone',
+        tick,
+        ...(fields.error === undefined ? {} : { error: errorPayload(fields.error) }),
+        modules: list(fields.modules, 'modules', MODULES_MAX).map(moduleCost),
+      };
     case 'response':
-      return { type: 'response', tick, body: text(fields.body, 'body', LIMITS.payloadBytes * 2), ...streamed(fields.stream) };
+      return {
+        type: 'response',
+        tick,
+        body: text(fields.body, 'body', LIMITS.payloadBytes * 2),
+        ...streamed(fields.stream),
+      };
     case 'error':
       return { type: 'error', tick, error: errorPayload(fields.error) };
     case 'exit':
-      return { type: 'exit', tick, code: integer(fields.code, 'code', 255), ...(fields.error === undefined ? {} : { error: errorPayload(fields.error) }) };
+      return {
+        type: 'exit',
+        tick,
+        code: integer(fields.code, 'code', 255),
+        ...(fields.error === undefined ? {} : { error: errorPayload(fields.error) }),
+      };
     case 'next':
       return { type: 'next', tick };
     default:
@@ -95,8 +142,16 @@ function errorPayload(value: unknown): ErrorPayload {
 
 function moduleCost(value: unknown): ModuleCost {
   const fields = record(value, 'module');
-  const selfTicks = typeof fields.selfTicks === 'number' && Number.isSafeInteger(fields.selfTicks) ? fields.selfTicks : fail('selfTicks');
-  return { path: text(fields.path, 'path', 4096), ticks: integer(fields.ticks, 'ticks', TICKS_MAX), selfTicks, depth: integer(fields.depth, 'depth', 10_000) };
+  const selfTicks =
+    typeof fields.selfTicks === 'number' && Number.isSafeInteger(fields.selfTicks)
+      ? fields.selfTicks
+      : fail('selfTicks');
+  return {
+    path: text(fields.path, 'path', 4096),
+    ticks: integer(fields.ticks, 'ticks', TICKS_MAX),
+    selfTicks,
+    depth: integer(fields.depth, 'depth', 10_000),
+  };
 }
 
 function streamed(value: unknown): { stream?: StreamedResponse } {
@@ -118,7 +173,8 @@ function worded(fields: Fields): { engineWorded?: true } {
 
 /** A plain copy of parsed JSON, so that a key like `__proto__` stays a key. */
 function json(value: unknown, depth: number): Json {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+    return value;
   if (depth > JSON_DEPTH_MAX) return fail('depth of an input');
   if (Array.isArray(value)) return value.map((one) => json(one, depth + 1));
   return Object.fromEntries(Object.entries(record(value, 'input')).map(([key, one]) => [key, json(one, depth + 1)]));

@@ -47,7 +47,13 @@ export function createSandboxHost(control: MessagePort, options: SandboxOptions 
 
   function spawn(): WorkerSlot {
     const channel = new MessageChannel();
-    const slot: WorkerSlot = { worker: nextWorker++, port: channel.port1, isReady: false, step: undefined, watchdog: undefined };
+    const slot: WorkerSlot = {
+      worker: nextWorker++,
+      port: channel.port1,
+      isReady: false,
+      step: undefined,
+      watchdog: undefined,
+    };
     slot.port.onmessage = (event: MessageEvent<unknown>) => receive(slot, event.data);
     send({ type: 'spawn', worker: slot.worker }, [channel.port2]);
     return slot;
@@ -124,7 +130,8 @@ export function createSandboxHost(control: MessagePort, options: SandboxOptions 
   }
 
   control.onmessage = (event: MessageEvent<unknown>) => {
-    const count = typeof event.data === 'object' && event.data !== null && 'count' in event.data ? event.data.count : undefined;
+    const count =
+      typeof event.data === 'object' && event.data !== null && 'count' in event.data ? event.data.count : undefined;
     if (count === echoes) misses = 0;
   };
   const echo = setInterval(() => {

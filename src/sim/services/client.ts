@@ -9,9 +9,9 @@ import type { NodeState } from './world.ts';
 
 /** Sends one event over every wire of the client. */
 export function fireClient(sim: Simulation, node: NodeState, settings: ClientNode, firing: Firing): void {
-  const event = directEvent(firing.payload ?? settings.payload);
+  const event = parsedOnce(node, firing.payload ?? settings.payload);
   if (!event.ok) return fail(sim, node, firing.cause, 'INV-13', `${event.code}: ${event.message}`);
-  const payload = JSON.stringify(event.event);
+  const { text: payload } = event;
   let sent = false;
   for (const { settings: wire, to } of node.wires) {
     const fn = sim.functions[to.number];
@@ -22,6 +22,14 @@ export function fireClient(sim: Simulation, node: NodeState, settings: ClientNod
     sent = true;
   }
   if (!sent) fail(sim, node, firing.cause, 'D32', `${settings.name} is not connected to a function.`);
+}
+
+/** A client sends the same event over and over; it is parsed when it is a new one. */
+function parsedOnce(node: NodeState, text: string): NonNullable<NodeState['parsed']> {
+  if (node.parsed?.from === text) return node.parsed;
+  const event = directEvent(text);
+  node.parsed = event.ok ? { ok: true, from: text, text: JSON.stringify(event.event) } : { ...event, from: text };
+  return node.parsed;
 }
 
 function fail(sim: Simulation, node: NodeState, cause: number, rule: string, reason: string): void {

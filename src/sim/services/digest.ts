@@ -6,22 +6,28 @@ export function utf8(text: string): Uint8Array {
   // The kernel has no TextEncoder; there are at most three bytes for each UTF-16 unit.
   const bytes = new Uint8Array(text.length * 3);
   let length = 0;
-  for (const character of text) {
-    const read = character.codePointAt(0) ?? 0;
-    const code = read >= 0xd800 && read <= 0xdfff ? 0xfffd : read;
-    if (code < 0x80) bytes[length++] = code;
-    else {
-      if (code < 0x800) bytes[length++] = 0xc0 | (code >> 6);
-      else {
-        if (code < 0x10000) bytes[length++] = 0xe0 | (code >> 12);
-        else {
-          bytes[length++] = 0xf0 | (code >> 18);
-          bytes[length++] = 0x80 | ((code >> 12) & 63);
-        }
-        bytes[length++] = 0x80 | ((code >> 6) & 63);
-      }
-      bytes[length++] = 0x80 | (code & 63);
+  for (let i = 0; i < text.length; i++) {
+    let code = text.charCodeAt(i);
+    if (code < 0x80) {
+      bytes[length++] = code;
+      continue;
     }
+    if (code >= 0xd800 && code <= 0xdfff) {
+      const low = code <= 0xdbff ? text.charCodeAt(i + 1) : 0;
+      const isPair = low >= 0xdc00 && low <= 0xdfff;
+      code = isPair ? 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00) : 0xfffd;
+      if (isPair) i++;
+    }
+    if (code < 0x800) bytes[length++] = 0xc0 | (code >> 6);
+    else {
+      if (code < 0x10000) bytes[length++] = 0xe0 | (code >> 12);
+      else {
+        bytes[length++] = 0xf0 | (code >> 18);
+        bytes[length++] = 0x80 | ((code >> 12) & 63);
+      }
+      bytes[length++] = 0x80 | ((code >> 6) & 63);
+    }
+    bytes[length++] = 0x80 | (code & 63);
   }
   return bytes.subarray(0, length);
 }

@@ -28,6 +28,11 @@ export interface NodeState {
   trafficVersion: number;
   /** How often it has fired: what `{n}` becomes. */
   fired: number;
+  /** The event of a client as it was last parsed. */
+  parsed:
+    | { readonly ok: true; readonly from: string; readonly text: string }
+    | { readonly ok: false; readonly from: string; readonly code: string; readonly message: string }
+    | null;
   readonly random: Readonly<Record<'traffic' | 'delivery', RandomStream>>;
 }
 
@@ -126,6 +131,7 @@ function newNode(sim: Simulation, settings: ScenarioNode): NodeState {
     arrival: null,
     trafficVersion: 0,
     fired: 0,
+    parsed: null,
     random: {
       traffic: randomStream(seed, settings.id, 'traffic'),
       delivery: randomStream(seed, settings.id, 'delivery'),

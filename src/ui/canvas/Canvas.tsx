@@ -25,6 +25,7 @@ import { ConnectChoice } from './ConnectChoice.tsx';
 import { connectingStore, finishConnecting, startConnecting, stopConnecting } from './connecting.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { ExampleHint } from './ExampleHint.tsx';
+import { FIT_OPTIONS } from './fit.ts';
 import { FunctionNode } from './nodes/FunctionNode.tsx';
 import { QueueNode } from './nodes/QueueNode.tsx';
 import { SourceNode } from './nodes/SourceNode.tsx';
@@ -171,7 +172,7 @@ function nodeAt({ x, y }: { readonly x: number; readonly y: number }): string | 
 /** The quiet start leaves room below, where the answer and the timeline will appear: nothing then has to move. */
 function fitOptions(quiet: boolean): FitViewOptions {
   if (quiet) return { padding: { top: '130px', bottom: '56%', left: '8%', right: '8%' }, minZoom: 0.9, maxZoom: 1.1 };
-  return { padding: 0.16, maxZoom: 1, minZoom: 0.3 };
+  return FIT_OPTIONS;
 }
 
 /** Another document is seen whole; also when panels opened with it. */

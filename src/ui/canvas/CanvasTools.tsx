@@ -3,6 +3,7 @@ import { Popover } from 'radix-ui';
 import { useReactFlow } from 'reactflow';
 import { IconButton } from '../controls/IconButton.tsx';
 import { motionIsReduced } from '../shell/appearance.ts';
+import { FIT_OPTIONS } from './fit.ts';
 import { Legend } from './Legend.tsx';
 import { layOut } from './layOut.ts';
 
@@ -39,7 +40,7 @@ export function CanvasTools() {
         keys="F"
         side="top"
         size="s"
-        onClick={() => void flow.fitView({ padding: 0.16, maxZoom: 1, duration: duration() })}
+        onClick={() => void flow.fitView({ ...FIT_OPTIONS, duration: duration() })}
       >
         <Maximize size={15} />
       </IconButton>

@@ -25,12 +25,13 @@ export function CaptionLayer() {
   const caption = useCaption();
   const flow = useReactFlow();
   if (!caption || !flow.getNode(caption.nodeId)) return null;
+  const { above, toTheRight } = roomBeside(caption.nodeId);
   return (
     <NodeToolbar
       nodeId={caption.nodeId}
       isVisible
-      position={roomAbove(caption.nodeId) ? Position.Top : Position.Bottom}
-      align="start"
+      position={above ? Position.Top : Position.Bottom}
+      align={toTheRight ? 'start' : 'end'}
       offset={12}
     >
       <div key={caption.index} className="caption" data-tone={caption.tone} data-testid="caption">
@@ -47,22 +48,28 @@ export function CaptionLayer() {
   );
 }
 
-const NEEDS_PX = 84;
+const HEIGHT_PX = 84;
+const WIDTH_PX = 390;
 
-function roomAbove(nodeId: string): boolean {
+/** Where beside the node a caption can be read whole. */
+function roomBeside(nodeId: string): { readonly above: boolean; readonly toTheRight: boolean } {
   const node = document.querySelector(`.react-flow__node[data-id="${nodeId}"]`)?.getBoundingClientRect();
   const canvas = document.querySelector('.canvas')?.getBoundingClientRect();
-  return !node || !canvas || node.top - canvas.top > NEEDS_PX;
+  if (!node || !canvas) return { above: true, toTheRight: true };
+  return { above: node.top - canvas.top > HEIGHT_PX, toTheRight: canvas.right - node.left > WIDTH_PX };
+}
+
+interface CaptionState {
+  readonly sightings: Map<RecordKind, number>;
+  /** Wall ms until which the present caption is to be left in peace. */
+  until: number;
+  timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** The caption to show now; it follows the playhead and goes when its time is over. */
 function useCaption(): Caption | null {
   const [caption, setCaption] = useState<Caption | null>(null);
-  const state = useRef({
-    sightings: new Map<RecordKind, number>(),
-    until: 0,
-    timer: undefined as ReturnType<typeof setTimeout> | undefined,
-  });
+  const state = useRef<CaptionState>({ sightings: new Map(), until: 0, timer: undefined });
   useEffect(() => {
     const s = state.current;
     const clear = () => {
@@ -84,9 +91,9 @@ function useCaption(): Caption | null {
         clear();
       }
       if (run.recordIndex === before.recordIndex) return;
-      if (run.recordIndex < before.recordIndex) return clear();
+      if (run.playing && run.recordIndex < before.recordIndex) return clear();
       if (run.playing && (run.speed >= SPEED_OFF || performance.now() < s.until)) return;
-      const passed = passedBetween(before.recordIndex, run.recordIndex);
+      const passed = run.playing ? passedBetween(before.recordIndex, run.recordIndex) : atThisInstant(run.recordIndex);
       const chosen = chooseCaption(passed, run.playing ? s.sightings : new Map());
       if (chosen) {
         const place = placeOf(chosen.index);
@@ -103,9 +110,17 @@ function useCaption(): Caption | null {
   return caption;
 }
 
+/** A step or a seek is about the moment it leads to, not about all that lies between. */
+function atThisInstant(now: number): Candidate[] {
+  const { time } = trace.current;
+  let first = now;
+  while (first > 0 && time[first - 1] === time[now]) first--;
+  return passedBetween(first - 1, now);
+}
+
 function passedBetween(before: number, now: number): Candidate[] {
   const passed: Candidate[] = [];
-  for (let index = Math.max(before + 1, now - PASSED_MAX); index <= now; index++) {
+  for (let index = Math.max(before + 1, now - PASSED_MAX, 0); index <= now; index++) {
     const { kind, value } = trace.current.at(index);
     // The value of an end is the number of its outcome; 0 is success.
     passed.push({ index, kind, endedBadly: value !== 0 });

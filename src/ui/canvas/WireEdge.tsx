@@ -13,7 +13,6 @@ import { wireSlot } from './wireSlots.ts';
 export const WireEdge = memo(function WireEdge({
   id,
   source,
-  target,
   sourceX,
   sourceY,
   targetX,

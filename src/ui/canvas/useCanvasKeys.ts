@@ -14,6 +14,7 @@ import { motionIsReduced } from '../shell/appearance.ts';
 import { isTextField } from '../shell/shortcuts.ts';
 import { openConnectMenu } from './CanvasMenu.tsx';
 import { connectingStore, stopConnecting } from './connecting.ts';
+import { FIT_OPTIONS } from './fit.ts';
 import { startRenaming } from './nodes/NodeName.tsx';
 
 /** Keys that act on the drawing, wherever the focus is but in a text. `bailDrag` gives a drag up and says whether there was one. */
@@ -25,7 +26,7 @@ export function useCanvasKeys(bailDrag: () => boolean): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isTextField(event.target) || uiStore.getState().dialog !== null) return;
       if (!isOnCanvas(event.target)) return;
-      const showAll = () => void fitView({ padding: 0.16, maxZoom: 1, duration: motionIsReduced() ? 0 : 200 });
+      const showAll = () => void fitView({ ...FIT_OPTIONS, duration: motionIsReduced() ? 0 : 200 });
       const mod = event.ctrlKey || event.metaKey;
       const done = mod ? modKey(event) : event.altKey ? false : plainKey(event, { showAll, bail: bail.current });
       if (done) event.preventDefault();

@@ -27,9 +27,15 @@ export function useFlowNodes() {
     selectChanged(changes, 'selectedNodes');
     moveByKeys(changes);
   };
-  /** Puts the nodes back where the document has them. */
+  /** Puts the nodes back where the document has them, also those under the pointer. */
   const bail = () =>
-    setNodes((before) => reconciled(before, documentStore.getState().scenario.nodes, uiStore.getState().selectedNodes));
+    setNodes((before) =>
+      reconciled(
+        before.map((node) => ({ ...node, dragging: false })),
+        documentStore.getState().scenario.nodes,
+        uiStore.getState().selectedNodes,
+      ),
+    );
   return { nodes: shown, onNodesChange, bail };
 }
 

@@ -46,6 +46,7 @@ export function NumberField(props: NumberFieldProps) {
       hint={<Range {...props} />}
     >
       {(wiring) => (
+        // React's types know no custom properties; the style sheet makes room for the unit by this one.
         <div className="input-with-unit" style={{ ['--unit-width' as string]: `${unit.length}ch` }}>
           <input
             {...wiring}

@@ -6,11 +6,24 @@ import { onFrame, runStore } from '../../app/runStore.ts';
 import { setUi, uiStore } from '../../app/uiStore.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { spanText } from '../shell/timeText.ts';
-import { type Axis, axisOf, horizonUs, mergeIntervals, pxToTime, timeToPx } from './axis.ts';
-import { canvasX, drawTimeline, HEAD_PX, LANE_PX, type Picture, refusedPx } from './drawTimeline.ts';
+import { drawTimeline, HEAD_PX, LANE_PX, type Picture } from './drawTimeline.ts';
 import { LaneTable } from './LaneTable.tsx';
-import { onSeen, seenUntilUs } from './seen.ts';
-import { type Bar, barIndexAt, busyIntervals, type Lane, stateWord } from './timelineModel.ts';
+import { seenUntilUs } from './seen.ts';
+import { type Bar, barIndexAt, type Lane, stateWord } from './timelineModel.ts';
+import {
+  barUnderPlayhead,
+  type Hit,
+  hitAt,
+  isInGutter,
+  isInHead,
+  keepInSight,
+  localPlace,
+  type PlacedHit,
+  placePlayhead,
+  scrollToLane,
+  timeAt,
+} from './timelinePlaces.ts';
+import { useAxis } from './useAxis.ts';
 import { useLanes } from './useLanes.ts';
 import { usePalette } from './usePalette.ts';
 
@@ -26,12 +39,6 @@ export function Timeline({ asTable }: { readonly asTable: boolean }) {
 
 const NO_LANES: readonly Lane[] = [];
 
-interface Hit {
-  readonly laneIndex: number;
-  readonly lane: Lane;
-  readonly bar: Bar | null;
-}
-
 function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -39,7 +46,7 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
   const unseen = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [zoom, setZoom] = useState(1);
-  const [hover, setHover] = useState<(Hit & { readonly x: number; readonly y: number }) | null>(null);
+  const [hover, setHover] = useState<PlacedHit | null>(null);
   const [focusedLane, setFocusedLane] = useState(-1);
   const palette = usePalette();
   const selectedEnvironment = useStore(uiStore, (ui) => ui.selectedEnvironment);
@@ -133,9 +140,6 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
 
   useZoomWheel(box, setZoom, picture);
 
-  const hitAt = (event: { readonly clientX: number; readonly clientY: number }): Hit | null =>
-    hit(picture.current, box.current, event);
-
   const drag = useRef<{ readonly startX: number; isScrub: boolean; readonly hit: Hit | null } | null>(null);
   const seekTo = (event: { readonly clientX: number }) => {
     const time = timeAt(picture.current, box.current, event.clientX);
@@ -143,7 +147,7 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
   };
   const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0 || !picture.current) return;
-    const target = hitAt(event);
+    const target = hitAt(picture.current, box.current, event);
     const isHead = isInHead(box.current, event);
     drag.current = { startX: event.clientX, isScrub: isHead, hit: target };
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -161,7 +165,7 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
       }
       return;
     }
-    const target = hitAt(event);
+    const target = hitAt(picture.current, box.current, event);
     setHover(target?.bar ? { ...target, ...localPlace(box.current, event) } : null);
   };
   const onPointerUp = (event: PointerEvent) => {
@@ -183,6 +187,7 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
       setFocusedLane(next);
       scrollToLane(box.current, next);
       setSpoken(laneWords(shownLanes[next], lastTime.current));
+      setHover(barUnderPlayhead(picture.current, box.current, next, lastTime.current));
     } else if (event.key === 'Enter') {
       const lane = shownLanes[focusedLane];
       if (lane)
@@ -212,6 +217,7 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
           drag.current = null;
         }}
         onPointerLeave={() => setHover(null)}
+        onBlur={() => setHover(null)}
         onKeyDown={onKeyDown}
       >
         <canvas ref={canvas} className="timeline-canvas" style={{ width: size.width, height: size.height }} />
@@ -262,153 +268,7 @@ const FONTS = {
   mono: '"JetBrains Mono Variable", ui-monospace, "DejaVu Sans Mono", monospace',
 };
 
-// ------------------------------------------------------------------------------------------------ axis
-
-/** The axis over what has been shown; it moves in steps, not at each frame. */
-function useAxis(
-  lanes: readonly Lane[],
-  widthPx: number,
-): { readonly axis: Axis; readonly shownLanes: readonly Lane[] } {
-  const durationUs = useStore(runStore, (run) => run.durationUs);
-  const finished = useStore(runStore, (run) => run.finished);
-  const [seenUs, setSeenUs] = useState(seenUntilUs);
-  const axisEnd = useRef(0);
-  const laneCount = useRef(0);
-
-  const shownLanes = useMemo(
-    () => lanes.filter((lane) => (lane.bars[0]?.startUs ?? Number.POSITIVE_INFINITY) <= seenUs),
-    [lanes, seenUs],
-  );
-  const axis = useMemo(() => {
-    const isAll = finished && seenUs >= durationUs;
-    const busy = mergeIntervals(busyIntervals(lanes, seenUs), { startUs: 0, endUs: seenUs });
-    const endUs = isAll ? durationUs : Math.min(durationUs || Number.POSITIVE_INFINITY, horizonOf(busy, seenUs));
-    return axisOf({
-      busy: isAll ? busy : openEnded(busy, seenUs, endUs),
-      startUs: 0,
-      endUs: Math.max(endUs, 1000),
-      widthPx,
-    });
-  }, [lanes, seenUs, durationUs, finished, widthPx]);
-  axisEnd.current = axis.endUs;
-  laneCount.current = shownLanes.length;
-
-  useEffect(
-    () =>
-      onSeen(() => {
-        const now = seenUntilUs();
-        const more = lanes.filter((lane) => (lane.bars[0]?.startUs ?? Number.POSITIVE_INFINITY) <= now).length;
-        const isBeyond = now > axisEnd.current || more !== laneCount.current;
-        const { finished: isFinished, durationUs: end } = runStore.getState();
-        // A run that was reset, or one that was seen to its end, is fitted anew at once.
-        setSeenUs((before) => (isBeyond || now < before || (isFinished && now >= end) ? now : before));
-      }),
-    [lanes],
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: more of the trace may mean that more of it was seen
-  useEffect(() => setSeenUs(seenUntilUs()), [lanes]);
-  return { axis, shownLanes };
-}
-
-/** Where the drawn time ends: some way beyond what has been seen. */
-function horizonOf(busy: readonly { readonly startUs: number; readonly endUs: number }[], seenUs: number): number {
-  const last = busy.at(-1);
-  if (!last) return horizonUs({ sceneStartUs: 0, seenUs });
-  return last.endUs >= seenUs
-    ? horizonUs({ sceneStartUs: last.startUs, seenUs })
-    : horizonUs({ sceneStartUs: last.endUs, seenUs });
-}
-
-/** While something works at the moment last seen, the room ahead is to scale too. */
-function openEnded(
-  busy: readonly { readonly startUs: number; readonly endUs: number }[],
-  seenUs: number,
-  endUs: number,
-) {
-  const last = busy.at(-1);
-  return last && last.endUs >= seenUs ? [...busy, { startUs: seenUs, endUs }] : busy;
-}
-
-// ------------------------------------------------------------------------------------------------ places
-
-function placePlayhead(picture: Picture, head: HTMLElement | null, veil: HTMLElement | null, timeUs: number): void {
-  const x = canvasX(picture, timeUs) - picture.gutterPx;
-  const seenX = canvasX(picture, Math.max(timeUs, seenUntilUs())) - picture.gutterPx;
-  if (head) {
-    head.style.transform = `translateX(${x}px)`;
-    head.style.visibility = x < -1 ? 'hidden' : 'visible';
-  }
-  if (veil) {
-    // Between the playhead and the farthest moment shown bars are pale; beyond, they are hidden.
-    veil.style.transform = `translateX(${Math.max(0, x)}px)`;
-    veil.style.setProperty('--seen', `${Math.max(0, seenX - Math.max(0, x))}px`);
-  }
-}
-
-function keepInSight(box: HTMLElement | null, picture: Picture, timeUs: number): void {
-  if (!box || box.scrollWidth <= box.clientWidth) return;
-  const x = timeToPx(picture.axis, timeUs);
-  const room = box.clientWidth - picture.gutterPx;
-  if (x < box.scrollLeft + room * 0.1 || x > box.scrollLeft + room * 0.85) box.scrollLeft = x - room * 0.5;
-}
-
-function scrollToLane(box: HTMLElement | null, index: number): void {
-  if (!box || index < 0) return;
-  const top = index * LANE_PX;
-  const room = box.clientHeight - HEAD_PX - LANE_PX;
-  if (top < box.scrollTop) box.scrollTop = top;
-  else if (top > box.scrollTop + room) box.scrollTop = top - room;
-}
-
-interface Place {
-  readonly clientX: number;
-  readonly clientY: number;
-}
-
-function localPlace(box: HTMLElement | null, event: Place): { readonly x: number; readonly y: number } {
-  const rect = box?.getBoundingClientRect();
-  return { x: event.clientX - (rect?.left ?? 0), y: event.clientY - (rect?.top ?? 0) };
-}
-
-const isInHead = (box: HTMLElement | null, event: Place) => localPlace(box, event).y < HEAD_PX;
-const isInGutter = (picture: Picture | null, box: HTMLElement | null, event: Place) =>
-  localPlace(box, event).x < (picture?.gutterPx ?? 0);
-
-function timeAt(picture: Picture | null, box: HTMLElement | null, clientX: number): number | null {
-  if (!picture || !box) return null;
-  const { x } = localPlace(box, { clientX, clientY: 0 });
-  const px = x - picture.gutterPx + box.scrollLeft;
-  return Math.min(pxToTime(picture.axis, px), seenOrMore(picture));
-}
-
-/** Dragging beyond what was shown goes on computing, at most to the end of the drawn axis. */
-const seenOrMore = (picture: Picture): number => Math.max(seenUntilUs(), picture.axis.endUs);
-
-/** A bar takes the pointer a little beyond its edges: short ones are only a pixel wide. */
-const REACH_PX = 4;
-
-function hit(picture: Picture | null, box: HTMLElement | null, event: Place): Hit | null {
-  if (!picture || !box) return null;
-  const { x, y } = localPlace(box, event);
-  const laneIndex = Math.floor((y - HEAD_PX + box.scrollTop) / LANE_PX);
-  const lane = picture.lanes[laneIndex];
-  if (y < HEAD_PX || !lane) return null;
-  if (x < picture.gutterPx) return { laneIndex, lane, bar: null };
-  const time = pxToTime(picture.axis, x - picture.gutterPx + box.scrollLeft);
-  if (time > seenUntilUs()) return { laneIndex, lane, bar: null };
-  const index = barIndexAt(lane.bars, time);
-  const near = [lane.bars[index], lane.bars[index + 1], lane.bars[index - 1]];
-  const bar = near.find((candidate) => {
-    if (!candidate) return false;
-    const left = canvasX(picture, candidate.startUs) - REACH_PX;
-    const width = candidate.state === 'throttled' ? refusedPx(candidate) : 0;
-    return (
-      x >= left &&
-      x <= Math.max(canvasX(picture, Math.min(candidate.endUs, picture.axis.endUs)), left + width) + REACH_PX
-    );
-  });
-  return { laneIndex, lane, bar: bar ?? null };
-}
+// ------------------------------------------------------------------------------------------------ choosing
 
 /** A click selects what was clicked, here and on the canvas. */
 function choose({ lane, bar }: Hit): void {

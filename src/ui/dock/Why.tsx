@@ -1,5 +1,5 @@
 import { ExternalLink, X } from 'lucide-react';
-import { Fragment } from 'react';
+import { Fragment, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { explainRecord } from '../../app/readouts.ts';
 import { seekRecord } from '../../app/runActions.ts';
@@ -14,11 +14,12 @@ export function Why() {
   const selected = useStore(uiStore, (ui) => ui.selectedRecord);
   const length = useStore(runStore, (run) => run.traceLength);
   if (selected === null || selected >= Math.max(length, trace.current.length)) return null;
-  return <Chain index={selected} />;
+  // After a cut the same number may be another record.
+  return <Chain key={`${trace.current.cuts} ${selected}`} index={selected} />;
 }
 
 function Chain({ index }: { readonly index: number }) {
-  const { sentence, rule, ruleText, badge, url, chain, alsoCausedBy } = explainRecord(index);
+  const { sentence, rule, ruleText, badge, url, chain, alsoCausedBy } = useMemo(() => explainRecord(index), [index]);
   const [, ...causes] = chain;
   return (
     <section className="why" aria-label="Why">

@@ -35,7 +35,10 @@ export function ConsentBanner() {
 export function Notices() {
   const notices = useStore(
     runStore,
-    useShallow((run) => run.notices.filter((notice) => notice.nodeId === undefined)),
+    // While the consent banner is up, a warning with the same question would only double it.
+    useShallow((run) =>
+      run.notices.filter(({ nodeId, kind }) => nodeId === undefined && !(run.needsConsent && kind === 'warning')),
+    ),
   );
   return (
     <div className="banner-stack">

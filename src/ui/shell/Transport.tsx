@@ -1,4 +1,5 @@
 import { FastForward, Pause, Play, RotateCcw, SkipBack, SkipForward } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { resetRun, runToEnd, stepBack, stepForward, togglePlay } from '../../app/runActions.ts';
 import { runStore } from '../../app/runStore.ts';
@@ -14,30 +15,37 @@ export function Transport({ quiet }: { readonly quiet: boolean }) {
   const atStart = useStore(runStore, (run) => run.recordIndex < 0);
   return (
     <section className="transport" aria-label="Run">
-      {!quiet && (
-        <>
-          <IconButton label="Reset the run" keys="Home" onClick={resetRun} disabled={!exists}>
-            <RotateCcw size={16} />
-          </IconButton>
-          <IconButton label="One step back" keys="," onClick={stepBack} disabled={!exists || atStart}>
-            <SkipBack size={16} />
-          </IconButton>
-        </>
-      )}
+      <Later quiet={quiet}>
+        <IconButton label="Reset the run" keys="Home" onClick={resetRun} disabled={!exists}>
+          <RotateCcw size={16} />
+        </IconButton>
+        <IconButton label="One step back" keys="," onClick={stepBack} disabled={!exists || atStart}>
+          <SkipBack size={16} />
+        </IconButton>
+      </Later>
       <PlayButton />
-      {!quiet && (
-        <>
-          <IconButton label="One step" keys="." onClick={stepForward}>
-            <SkipForward size={16} />
-          </IconButton>
-          <IconButton label="Run to the end" keys="End" onClick={runToEnd}>
-            <FastForward size={16} />
-          </IconButton>
-        </>
-      )}
+      <IconButton label="One step" keys="." onClick={stepForward}>
+        <SkipForward size={16} />
+      </IconButton>
+      <Later quiet={quiet}>
+        <IconButton label="Run to the end" keys="End" onClick={runToEnd}>
+          <FastForward size={16} />
+        </IconButton>
+      </Later>
       <Clock />
-      {!quiet && <PaceMenu />}
+      <Later quiet={quiet}>
+        <PaceMenu />
+      </Later>
     </section>
+  );
+}
+
+/** What the quiet start leaves out keeps its place, so that Play does not move under the pointer when the rest appears. */
+function Later({ quiet, children }: { readonly quiet: boolean; readonly children: ReactNode }) {
+  return (
+    <div className="transport-later" data-hidden={quiet || undefined}>
+      {children}
+    </div>
   );
 }
 

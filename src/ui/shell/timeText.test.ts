@@ -32,5 +32,7 @@ test('a countdown never shows less than what is left', () => {
 test('costs keep two digits that matter', () => {
   expect(costText(0)).toBe('$0');
   expect(costText(0.00021)).toBe('$0.00021');
+  expect(costText(0.0000009)).toBe('$0.0000009');
+  expect(costText(0.1)).toBe('$0.10');
   expect(costText(12.5)).toBe('$12.50');
 });

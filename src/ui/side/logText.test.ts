@@ -6,8 +6,3 @@ it('cuts long ids in lines of the platform and nothing in what a handler wrote',
   expect(shownLogText({ source: 'platform', text })).toBe('START RequestId: 0af29a31… Version: $LATEST');
   expect(shownLogText({ source: 'output', text })).toBe(text);
 });
-
-it('leaves out the prefix that the runtime puts before a line', () => {
-  const text = '2026-01-05T09:00:00.380Z\t0af29a31-fd6f-447a-92ff-ec19f7bc8a13\tINFO\tserved 1';
-  expect(shownLogText({ source: 'output', text })).toBe('served 1');
-});

@@ -48,18 +48,26 @@ class PlainEventTarget {
     this.#listeners.set(type, [...list, { listener, once: typeof options === 'object' && Boolean(options.once) }]);
   }
   removeEventListener(type: string, listener: Listener | null): void {
-    this.#listeners.set(type, (this.#listeners.get(type) ?? []).filter((one) => one.listener !== listener));
+    this.#listeners.set(
+      type,
+      (this.#listeners.get(type) ?? []).filter((one) => one.listener !== listener),
+    );
   }
   dispatchEvent(event: PlainEvent): boolean {
     event.target = this;
     event.currentTarget = this;
     const handler: unknown = Reflect.get(this, `on${event.type}`);
     const list = this.#listeners.get(event.type) ?? [];
-    for (const { listener, once } of [...(typeof handler === 'function' ? [{ listener: handler as Listener, once: false }] : []), ...list]) {
+    for (const { listener, once } of [
+      ...(typeof handler === 'function' ? [{ listener: handler as Listener, once: false }] : []),
+      ...list,
+    ]) {
       if (PlainEvent.isStopped(event)) break;
       if (once) this.removeEventListener(event.type, listener);
       // What a listener throws is uncaught and does not stop the others.
-      runMicrotask(() => (typeof listener === 'function' ? Reflect.apply(listener, this, [event]) : listener.handleEvent(event)));
+      runMicrotask(() =>
+        typeof listener === 'function' ? Reflect.apply(listener, this, [event]) : listener.handleEvent(event),
+      );
     }
     return !event.defaultPrevented;
   }
@@ -67,7 +75,8 @@ class PlainEventTarget {
 
 function domError(message: string, name: string, code: number): Error {
   const error = new Error(message);
-  for (const [key, value] of Object.entries({ name, code })) Object.defineProperty(error, key, { value, configurable: true, writable: true, enumerable: false });
+  for (const [key, value] of Object.entries({ name, code }))
+    Object.defineProperty(error, key, { value, configurable: true, writable: true, enumerable: false });
   return error;
 }
 
@@ -86,7 +95,10 @@ class Signal extends PlainEventTarget {
   }
   static timeout(delayMs: number): Signal {
     const signal = new Signal();
-    setTimeout(() => trigger(signal, domError('The operation was aborted due to timeout', 'TimeoutError', 23)), delayMs).unref();
+    setTimeout(
+      () => trigger(signal, domError('The operation was aborted due to timeout', 'TimeoutError', 23)),
+      delayMs,
+    ).unref();
     return signal;
   }
   static any(signals: Iterable<Signal>): Signal {

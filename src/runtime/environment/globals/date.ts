@@ -74,10 +74,18 @@ function useUtc(): void {
     for (const verb of ['get', 'set']) {
       const utc: unknown = Reflect.get(prototype, `${verb}UTC${field}`);
       if (typeof utc !== 'function') continue;
-      method(prototype, `${verb}${field}`, (() => {
-        const local = { [`${verb}${field}`](this: unknown, ...args: unknown[]) { return apply(utc, this, args); } };
-        return local[`${verb}${field}`];
-      })());
+      method(
+        prototype,
+        `${verb}${field}`,
+        (() => {
+          const local = {
+            [`${verb}${field}`](this: unknown, ...args: unknown[]) {
+              return apply(utc, this, args);
+            },
+          };
+          return local[`${verb}${field}`];
+        })(),
+      );
     }
   }
   const methods = {
@@ -122,11 +130,15 @@ const LOCALE = 'en-US';
 function useEnglish(): void {
   for (const name of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'] as const) {
     const native = prototype[name];
-    method(prototype, name, {
-      [name](this: Date, locales?: Intl.LocalesArgument, options?: Intl.DateTimeFormatOptions) {
-        return apply(native, this, [locales ?? LOCALE, { ...options, timeZone: options?.timeZone ?? 'UTC' }]);
-      },
-    }[name]);
+    method(
+      prototype,
+      name,
+      {
+        [name](this: Date, locales?: Intl.LocalesArgument, options?: Intl.DateTimeFormatOptions) {
+          return apply(native, this, [locales ?? LOCALE, { ...options, timeZone: options?.timeZone ?? 'UTC' }]);
+        },
+      }[name],
+    );
   }
   for (const [target, name] of [
     [Number.prototype, 'toLocaleString'],
@@ -136,14 +148,26 @@ function useEnglish(): void {
   ] as const) {
     const native: unknown = Reflect.get(target, name);
     if (typeof native !== 'function') continue;
-    method(target, name, { [name](this: unknown, locales?: unknown, options?: unknown) { return apply(native, this, [locales ?? LOCALE, options]); } }[name]);
+    method(
+      target,
+      name,
+      {
+        [name](this: unknown, locales?: unknown, options?: unknown) {
+          return apply(native, this, [locales ?? LOCALE, options]);
+        },
+      }[name],
+    );
   }
   const { localeCompare } = String.prototype;
-  method(String.prototype, 'localeCompare', {
-    localeCompare(this: string, that: string, locales?: unknown, options?: unknown) {
-      return apply(localeCompare, this, [that, locales ?? LOCALE, options] as never);
-    },
-  }.localeCompare);
+  method(
+    String.prototype,
+    'localeCompare',
+    {
+      localeCompare(this: string, that: string, locales?: unknown, options?: unknown) {
+        return apply(localeCompare, this, [that, locales ?? LOCALE, options] as never);
+      },
+    }.localeCompare,
+  );
   if (typeof Intl === 'object') for (const name of Object.getOwnPropertyNames(Intl)) useEnglishIn(name);
 }
 
@@ -153,7 +177,9 @@ function useEnglishIn(name: string): void {
   const isDateFormat = name === 'DateTimeFormat';
   const withDefaults = (args: readonly unknown[]) => {
     const [locales, options] = args;
-    const all = isDateFormat ? { ...(options as object), timeZone: (options as Intl.DateTimeFormatOptions)?.timeZone ?? 'UTC' } : options;
+    const all = isDateFormat
+      ? { ...(options as object), timeZone: (options as Intl.DateTimeFormatOptions)?.timeZone ?? 'UTC' }
+      : options;
     return [locales ?? LOCALE, all];
   };
   const replaced: object = new Proxy(native, {
@@ -181,9 +207,13 @@ function formatNow(formatPrototype: object): void {
   }
   const toParts: unknown = Reflect.get(formatPrototype, 'formatToParts');
   if (typeof toParts !== 'function') return;
-  method(formatPrototype, 'formatToParts', {
-    formatToParts(this: object, date?: unknown) {
-      return apply(toParts, this, [date ?? nowMs()]);
-    },
-  }.formatToParts);
+  method(
+    formatPrototype,
+    'formatToParts',
+    {
+      formatToParts(this: object, date?: unknown) {
+        return apply(toParts, this, [date ?? nowMs()]);
+      },
+    }.formatToParts,
+  );
 }

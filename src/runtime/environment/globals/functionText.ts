@@ -25,8 +25,15 @@ export function installFunctionText(): void {
     toString(this: object): string {
       const text: string = apply(native, this, []);
       if (!text.includes('__$')) return text;
-      return INSERTED.reduce((rest, pattern) => rest.replace(pattern, ''), text).replaceAll('__$dyn', 'import').replaceAll('__$meta', 'import.meta');
+      return INSERTED.reduce((rest, pattern) => rest.replace(pattern, ''), text)
+        .replaceAll('__$dyn', 'import')
+        .replaceAll('__$meta', 'import.meta');
     },
   }.toString;
-  defineProperty(Function.prototype, 'toString', { value: replaced, writable: true, configurable: true, enumerable: false });
+  defineProperty(Function.prototype, 'toString', {
+    value: replaced,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
 }

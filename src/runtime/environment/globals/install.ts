@@ -1,22 +1,23 @@
 /** Makes the global scope that of a Node.js process on virtual time. Order matters: what is captured first is native. */
-import { nodeError } from '../nodeError.ts';
-import { processMs, originMs } from '../clock.ts';
-import { consoleObject } from '../console.ts';
+
 import { CHARGES } from '../charges.ts';
+import { originMs, processMs } from '../clock.ts';
+import { consoleObject } from '../console.ts';
 import { charge } from '../counter.ts';
+import { runMicrotask } from '../eventLoop.ts';
+import { nodeError } from '../nodeError.ts';
 import { enqueueMicrotask } from '../primordials.ts';
 import { processObject } from '../process.ts';
 import { fillRandom, fraction, randomStream, randomUuid } from '../random.ts';
 import { installStackFilter } from '../stack.ts';
-import { runMicrotask } from '../eventLoop.ts';
 import * as timers from '../timers.ts';
 import { installAbort } from './abort.ts';
 import { completeBuffer } from './buffer.ts';
 import { installCharges } from './charged.ts';
 import { installDate } from './date.ts';
-import { installSort } from './sort.ts';
 import { fetch } from './fetch.ts';
 import { installFunctionText } from './functionText.ts';
+import { installSort } from './sort.ts';
 import { defineGlobal, stripGlobals } from './strip.ts';
 import { installText } from './text.ts';
 import { installWeak } from './weak.ts';
@@ -81,7 +82,13 @@ export const randomness = { stream: randomStream('', 'crypto') };
 export function seedGlobals(seed: string): void {
   const math = randomStream(seed, 'Math.random');
   randomness.stream = randomStream(seed, 'crypto');
-  Object.defineProperty(Math, 'random', { value: function random() { return fraction(math); }, writable: true, configurable: true });
+  Object.defineProperty(Math, 'random', {
+    value: function random() {
+      return fraction(math);
+    },
+    writable: true,
+    configurable: true,
+  });
   defineGlobal('crypto', {
     randomUUID: () => randomUuid(randomness.stream),
     getRandomValues(array: ArrayBufferView) {

@@ -45,7 +45,15 @@ function byNumber(compare: unknown): Compare {
   return (a, b) => {
     const [x, y] = [a as number, b as number];
     if (x !== x || y !== y) return x !== x ? (y !== y ? 0 : 1) : -1;
-    return x < y ? -1 : x > y ? 1 : Object.is(x, -0) && Object.is(y, 0) ? -1 : Object.is(x, 0) && Object.is(y, -0) ? 1 : 0;
+    return x < y
+      ? -1
+      : x > y
+        ? 1
+        : Object.is(x, -0) && Object.is(y, 0)
+          ? -1
+          : Object.is(x, 0) && Object.is(y, -0)
+            ? 1
+            : 0;
   };
 }
 
@@ -55,7 +63,11 @@ function checkCompare(compare: unknown): void {
 }
 
 /** Values that are there in order, then `undefined`s; holes are counted apart. */
-function sorted(target: ArrayLike<unknown>, compare: unknown, keepsHoles: boolean): { values: unknown[]; holes: number } {
+function sorted(
+  target: ArrayLike<unknown>,
+  compare: unknown,
+  keepsHoles: boolean,
+): { values: unknown[]; holes: number } {
   const values: unknown[] = [];
   let undefineds = 0;
   let holes = 0;
@@ -64,7 +76,10 @@ function sorted(target: ArrayLike<unknown>, compare: unknown, keepsHoles: boolea
     else if (target[i] === undefined) undefineds += 1;
     else values.push(target[i]);
   }
-  return { values: [...mergeSort(values, byText(compare)), ...new Array<undefined>(undefineds).fill(undefined)], holes };
+  return {
+    values: [...mergeSort(values, byText(compare)), ...new Array<undefined>(undefineds).fill(undefined)],
+    holes,
+  };
 }
 
 const arrayMethods = {

@@ -16,7 +16,16 @@ const ALLOWED = new Set(
 );
 
 /** Web functions of the host that Node.js has too and that neither wait nor reach out. They are kept as own properties. */
-const KEPT = ['URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'structuredClone', 'atob', 'btoa', 'DOMException'];
+const KEPT = [
+  'URL',
+  'URLSearchParams',
+  'TextEncoder',
+  'TextDecoder',
+  'structuredClone',
+  'atob',
+  'btoa',
+  'DOMException',
+];
 
 /** Strips the global object and its prototypes. To be called once, before any user code. */
 export function stripGlobals(): void {
@@ -29,6 +38,8 @@ export function stripGlobals(): void {
     }
   }
   for (const [name, value] of kept) if (value !== undefined) defineGlobal(name, value);
+  // With these, environments could share modules.
+  for (const name of ['createObjectURL', 'revokeObjectURL']) deleteProperty(URL, name);
 }
 
 /** Two numbers of old (TEMPORARY, PERSISTENT) cannot be deleted; they are harmless. */

@@ -59,7 +59,8 @@ function clone(value: unknown, copies = new Map<unknown, unknown>()): unknown {
   if (known) return known;
   const copy = emptyCopy(value);
   copies.set(value, copy);
-  if (value instanceof Map && copy instanceof Map) for (const [key, item] of value) copy.set(clone(key, copies), clone(item, copies));
+  if (value instanceof Map && copy instanceof Map)
+    for (const [key, item] of value) copy.set(clone(key, copies), clone(item, copies));
   else if (value instanceof Set && copy instanceof Set) for (const item of value) copy.add(clone(item, copies));
   else if (!ArrayBuffer.isView(value) && !(value instanceof Date) && !(value instanceof RegExp)) {
     for (const key of Object.keys(value)) Reflect.set(copy, key, clone(Reflect.get(value, key), copies));
@@ -74,9 +75,11 @@ function emptyCopy(value: object): object {
   if (value instanceof Date) return new Date(value.getTime());
   if (value instanceof RegExp) return new RegExp(value.source, value.flags);
   if (value instanceof ArrayBuffer) return value.slice(0);
-  if (value instanceof DataView) return new DataView(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength));
+  if (value instanceof DataView)
+    return new DataView(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength));
   if (ArrayBuffer.isView(value)) return (value as Uint8Array).slice();
-  if (value instanceof Error) return Object.assign(new (value.constructor as ErrorConstructor)(value.message), { stack: value.stack });
+  if (value instanceof Error)
+    return Object.assign(new (value.constructor as ErrorConstructor)(value.message), { stack: value.stack });
   return {};
 }
 

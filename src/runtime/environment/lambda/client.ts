@@ -1,6 +1,7 @@
 /** What the runtime posts to Lambda, as effects. */
-import { charge } from '../counter.ts';
+
 import { CHARGES } from '../charges.ts';
+import { charge } from '../counter.ts';
 import { emitError, emitInitDone, emitNext, emitResponse } from '../effects.ts';
 import { setWaitingForEvent } from '../eventLoop.ts';
 import { moduleCosts } from '../modules/costs.ts';
@@ -56,4 +57,3 @@ export function postFatal(error: unknown): void {
     postError(error);
   }
 }
-

@@ -57,7 +57,9 @@ function invokeWithCallback({ handler, metadata }: LoadedHandler, step: InvokeSt
   let isComplete = false;
   const complete = (result: unknown) => {
     if (isComplete) {
-      console.error('Invocation has already been reported as done. Cannot call complete more than once per invocation.');
+      console.error(
+        'Invocation has already been reported as done. Cannot call complete more than once per invocation.',
+      );
       return;
     }
     isComplete = true;

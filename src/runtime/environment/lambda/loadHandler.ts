@@ -5,7 +5,13 @@ import { importFile } from '../modules/esModules.ts';
 import { cannotFindModule } from '../modules/moduleErrors.ts';
 import { basename, resolvePath } from '../modules/paths.ts';
 import { resolveRequire } from '../modules/resolve.ts';
-import { HandlerNotFound, ImportModuleError, MalformedHandlerName, MalformedStreamingHandler, UserCodeSyntaxError } from './errors.ts';
+import {
+  HandlerNotFound,
+  ImportModuleError,
+  MalformedHandlerName,
+  MalformedStreamingHandler,
+  UserCodeSyntaxError,
+} from './errors.ts';
 import { STREAMING } from './streaming.ts';
 
 export type Handler = (this: unknown, ...args: unknown[]) => unknown;
@@ -102,4 +108,3 @@ function isAsync(handler: Handler): boolean {
     return false;
   }
 }
-

@@ -53,7 +53,8 @@ function start(step: InitStep): void {
 async function load(setting: string, isModern: boolean): Promise<void> {
   const handler = await loadHandler(setting);
   const metadata = metadataOf(handler);
-  if (isModern && metadata.parameters >= 3 && !metadata.isStreaming) throw new CallbackHandlerDeprecated(CALLBACKS_REMOVED);
+  if (isModern && metadata.parameters >= 3 && !metadata.isStreaming)
+    throw new CallbackHandlerDeprecated(CALLBACKS_REMOVED);
   if (!isModern) warnOfCallback(metadata);
   loaded = { handler, metadata, isModern };
 }

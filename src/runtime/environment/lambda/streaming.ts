@@ -64,7 +64,8 @@ export class ResponseStream extends Writable {
 export const awslambda = {
   streamifyResponse(handler: object, options?: { highWaterMark?: unknown }): object {
     Reflect.set(handler, STREAMING, 'response');
-    if (typeof options?.highWaterMark === 'number') Reflect.set(handler, HIGH_WATER_MARK, Math.trunc(options.highWaterMark));
+    if (typeof options?.highWaterMark === 'number')
+      Reflect.set(handler, HIGH_WATER_MARK, Math.trunc(options.highWaterMark));
     return handler;
   },
   HttpResponseStream: class HttpResponseStream {

@@ -5,7 +5,9 @@ import { holdMemory } from '../memory.ts';
 
 /** Built-ins of Node.js that the playground does not have. */
 const MISSING = new Set(
-  'child_process cluster constants dgram diagnostics_channel dns dns/promises domain http http2 https inspector net punycode readline readline/promises repl sea sqlite stream/consumers stream/web sys test tls trace_events tty v8 vm wasi worker_threads zlib async_hooks'.split(' '),
+  'child_process cluster constants dgram diagnostics_channel dns dns/promises domain http http2 https inspector net punycode readline readline/promises repl sea sqlite stream/consumers stream/web sys test tls trace_events tty v8 vm wasi worker_threads zlib async_hooks'.split(
+    ' ',
+  ),
 );
 const SDK_MEMORY_BYTES = 9 * 1024 * 1024;
 
@@ -50,8 +52,10 @@ export function isProvided(specifier: string): boolean {
 /** What to say about a specifier that works on Lambda but not here; empty when it would not work there either. */
 export function missingHint(specifier: string): string {
   const name = specifier.startsWith('node:') ? specifier.slice('node:'.length) : specifier;
-  if (MISSING.has(name)) return ` (the playground does not provide this Node.js built-in; it has ${[...builtins.keys()].join(', ')})`;
-  if (/^@(aws-sdk|smithy)\//.test(specifier)) return ` (the playground simulates ${[...sdkPackages.keys()].join(', ')})`;
+  if (MISSING.has(name))
+    return ` (the playground does not provide this Node.js built-in; it has ${[...builtins.keys()].join(', ')})`;
+  if (/^@(aws-sdk|smithy)\//.test(specifier))
+    return ` (the playground simulates ${[...sdkPackages.keys()].join(', ')})`;
   return '';
 }
 

@@ -60,7 +60,9 @@ export function requireFrom(parent: Module, specifier: unknown): unknown {
 
 /** A built-in or simulated package, its first evaluation measured. */
 export function provide(specifier: string): { readonly id: string; readonly exports: unknown } | undefined {
-  return isProvided(specifier) && specifier.startsWith('@') ? measured(specifier, 0, () => providedModule(specifier)) : providedModule(specifier);
+  return isProvided(specifier) && specifier.startsWith('@')
+    ? measured(specifier, 0, () => providedModule(specifier))
+    : providedModule(specifier);
 }
 
 /** The path of the file that a specifier leads to. */
@@ -131,7 +133,9 @@ function brokenFile(path: string, file: Parameters<typeof syntaxErrorOf>[0]): Er
 }
 
 function looksLikeEsModule(message: string): boolean {
-  return /^(Cannot use import statement outside a module|Unexpected token 'export'|Cannot use 'import\.meta' outside a module)$/.test(message);
+  return /^(Cannot use import statement outside a module|Unexpected token 'export'|Cannot use 'import\.meta' outside a module)$/.test(
+    message,
+  );
 }
 
 function run(module: Module, file: CommonJsFile): void {

@@ -2,7 +2,7 @@
  * The function's compiled files, as their scripts registered them; `src/compile/compileFiles.ts` writes the scripts.
  * All scripts are loaded before any of their code runs.
  */
-import { counter } from '../counter.ts';
+import type { counter } from '../counter.ts';
 
 /** Live bindings of a module: getters, one for each exported name. */
 export type Bindings = Record<string, unknown>;

@@ -1,9 +1,9 @@
 /** ES modules: linking with live bindings, evaluation order, cycles, top-level await and dynamic import. */
 import { ABORT, counter } from '../counter.ts';
 import { NativePromise } from '../primordials.ts';
-import { isProvided, missingHint, isMissingBuiltin } from './builtins.ts';
-import { loadCommonJs, Module, provide, makeRequire, runtimeModule } from './commonJs.ts';
-import { type Bindings, type EsModuleFile, isTaskFolder, TASK_ROOT, taskFile, type TextFile } from './compiledFiles.ts';
+import { isMissingBuiltin, isProvided, missingHint } from './builtins.ts';
+import { loadCommonJs, Module, makeRequire, provide, runtimeModule } from './commonJs.ts';
+import { type Bindings, type EsModuleFile, isTaskFolder, TASK_ROOT, type TextFile, taskFile } from './compiledFiles.ts';
 import { measured } from './costs.ts';
 import {
   directoryImport,
@@ -15,6 +15,7 @@ import {
   packageNotFound,
   unknownBuiltin,
   unknownExtension,
+  unsupportedScheme,
 } from './moduleErrors.ts';
 import { dirname } from './paths.ts';
 import { isRelative, packageScope, resolveImportPackage, resolveImportPath } from './resolve.ts';
@@ -61,7 +62,12 @@ async function importRecord(find: () => ModuleRecord): Promise<unknown> {
     await record.evaluate();
   } catch (error) {
     const scope = packageScope(record.path);
-    if (error !== ABORT) explainCommonJsName(error, record.path, scope?.manifest.type === 'module' ? `${scope.folder}/package.json` : undefined);
+    if (error !== ABORT)
+      explainCommonJsName(
+        error,
+        record.path,
+        scope?.manifest.type === 'module' ? `${scope.folder}/package.json` : undefined,
+      );
     throw error;
   }
   return record.namespace;
@@ -76,13 +82,17 @@ function resolveImport(specifier: string, importer: string, type: string | null)
     return recordOf(resolveImportPath(specifier, folder, typescript), importer, type);
   }
   if (specifier.startsWith('node:') && !isMissingBuiltin(specifier)) throw unknownBuiltin(specifier);
+  if (/^[a-z][a-z\d+.-]+:/i.test(specifier) && !specifier.startsWith('node:')) throw unsupportedScheme(specifier);
   const found = resolveImportPackage(specifier, folder);
   if (!found) throw packageNotFound(packageName(specifier), importer, missingHint(specifier));
   return recordOf(found, importer, type);
 }
 
 function packageName(specifier: string): string {
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 /** The record of a file; throws when it cannot be one. */
@@ -196,7 +206,8 @@ class EsModule implements ModuleRecord {
   #register(): void {
     const register = (getters: readonly (readonly [string, Getter])[], anonymous?: unknown) => {
       for (const [name, getter] of getters) this.#getters.set(name, getter);
-      if (typeof anonymous === 'function') Object.defineProperty(anonymous, 'name', { value: 'default', configurable: true });
+      if (typeof anonymous === 'function')
+        Object.defineProperty(anonymous, 'name', { value: 'default', configurable: true });
     };
     const make = this.file.make(
       counter,
@@ -227,7 +238,8 @@ class EsModule implements ModuleRecord {
   }
 
   #checkImport(dep: ModuleRecord | undefined, i: number, name: string): void {
-    if (dep instanceof EsModule && !dep.lookUp(name, new Set())) throw missingExport(this.file.deps[i]?.[0] ?? '', name);
+    if (dep instanceof EsModule && !dep.lookUp(name, new Set()))
+      throw missingExport(this.file.deps[i]?.[0] ?? '', name);
   }
 
   #bindExports(): void {
@@ -327,7 +339,9 @@ class EsModule implements ModuleRecord {
       const dep = this.#deps[i];
       const [specifier = ''] = this.file.deps[i] ?? [];
       if (dep instanceof SyntheticModule && dep.isEvaluated && !dep.names().includes(name)) {
-        throw isProvided(specifier) || dep.path.endsWith('.json') ? missingExport(specifier, name) : missingNamedExport(specifier, name);
+        throw isProvided(specifier) || dep.path.endsWith('.json')
+          ? missingExport(specifier, name)
+          : missingNamedExport(specifier, name);
       }
     }
     if (this.file.stars.length > 0) this.#bindExports();
@@ -345,7 +359,8 @@ function bind(bindings: Bindings, name: string, get: Getter): void {
 function makeNamespace(bindings: Bindings, names: () => readonly string[]): object {
   const tag = { value: 'Module', writable: false, enumerable: false, configurable: true };
   return new Proxy(Object.create(null) as object, {
-    get: (_target, key) => (key === Symbol.toStringTag ? 'Module' : typeof key === 'string' ? bindings[key] : undefined),
+    get: (_target, key) =>
+      key === Symbol.toStringTag ? 'Module' : typeof key === 'string' ? bindings[key] : undefined,
     has: (_target, key) => key === Symbol.toStringTag || (typeof key === 'string' && names().includes(key)),
     ownKeys: () => [...[...names()].sort(), Symbol.toStringTag],
     getOwnPropertyDescriptor(_target, key) {
@@ -365,7 +380,11 @@ function importMeta(path: string): object {
   meta.dirname = dirname(path);
   meta.filename = path;
   meta.resolve = (specifier: string) =>
-    isProvided(specifier) ? (specifier.startsWith('node:') ? specifier : `node:${specifier}`) : `file://${resolveImportPath(specifier, dirname(path), false)}`;
+    isProvided(specifier)
+      ? specifier.startsWith('node:')
+        ? specifier
+        : `node:${specifier}`
+      : `file://${resolveImportPath(specifier, dirname(path), false)}`;
   meta.url = `file://${path}`;
   return meta;
 }

@@ -17,6 +17,12 @@ export function packageNotFound(name: string, importer: string, hint = ''): Erro
   return nodeError(new Error(`Cannot find package '${name}'${hint} imported from ${importer}`), 'ERR_MODULE_NOT_FOUND');
 }
 
+export function unsupportedScheme(specifier: string): Error {
+  const protocol = /^[a-z][a-z\d+.-]*:/i.exec(specifier)?.[0] ?? '';
+  const text = `Only URLs with a scheme in: file, data, and node are supported by the default ESM loader. Received protocol '${protocol}'`;
+  return nodeError(new Error(text), 'ERR_UNSUPPORTED_ESM_URL_SCHEME');
+}
+
 export function directoryImport(path: string, importer: string): Error {
   const text = `Directory import '${path}' is not supported resolving ES modules imported from ${importer}`;
   return nodeError(new Error(text), 'ERR_UNSUPPORTED_DIR_IMPORT', { url: `file://${path}` });
@@ -48,7 +54,12 @@ export function invalidRequireId(id: unknown): Error {
     const error = new TypeError("The argument 'id' must be a non-empty string. Received ''");
     return nodeError(error, 'ERR_INVALID_ARG_VALUE');
   }
-  const received = typeof id === 'object' || typeof id === 'function' ? `${id === null ? 'null' : `an instance of ${id.constructor?.name}`}` : id === undefined ? 'undefined' : `type ${typeof id} (${String(id)})`;
+  const received =
+    typeof id === 'object' || typeof id === 'function'
+      ? `${id === null ? 'null' : `an instance of ${id.constructor?.name}`}`
+      : id === undefined
+        ? 'undefined'
+        : `type ${typeof id} (${String(id)})`;
   const error = new TypeError(`The "id" argument must be of type string. Received ${received}`);
   return nodeError(error, 'ERR_INVALID_ARG_TYPE');
 }
@@ -68,7 +79,8 @@ const COMMONJS_NAMES = ['require', 'module', 'exports', '__filename', '__dirname
 
 /** Adds to the ReferenceError of a CommonJS variable in an ES module what Node.js adds. */
 export function explainCommonJsName(error: unknown, path: string, typeModuleManifest: string | undefined): void {
-  if (!(error instanceof ReferenceError) || !COMMONJS_NAMES.some((name) => error.message === `${name} is not defined`)) return;
+  if (!(error instanceof ReferenceError) || !COMMONJS_NAMES.some((name) => error.message === `${name} is not defined`))
+    return;
   error.message += ' in ES module scope';
   if (error.message.startsWith('require ')) error.message += ', you can use import instead';
   if (path.endsWith('.js') && typeModuleManifest) {

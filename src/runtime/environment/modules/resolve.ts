@@ -22,7 +22,9 @@ export function resolveRequire(specifier: string, folder: string, typescript: bo
 /** The file that `import` of a relative or absolute specifier names; no extensions are tried, but for TypeScript. */
 export function resolveImportPath(specifier: string, folder: string, typescript: boolean): string {
   const plain = specifier.replace(/[?#].*$/, '');
-  const path = plain.startsWith('file://') ? decodeURIComponent(plain.slice('file://'.length)) : resolvePath(folder, decodeURIComponent(plain));
+  const path = plain.startsWith('file://')
+    ? decodeURIComponent(plain.slice('file://'.length))
+    : resolvePath(folder, decodeURIComponent(plain));
   return (typescript && !taskFile(path) && withTypeScriptExtension(path)) || path;
 }
 
@@ -40,7 +42,8 @@ export function resolveImportPackage(specifier: string, folder: string): Found {
 export function nodeModulesFolders(folder: string): string[] {
   const places: string[] = [];
   for (let current = folder; ; current = dirname(current)) {
-    if (basename(current) !== 'node_modules') places.push(current === '/' ? '/node_modules' : `${current}/node_modules`);
+    if (basename(current) !== 'node_modules')
+      places.push(current === '/' ? '/node_modules' : `${current}/node_modules`);
     if (current === '/') break;
   }
   return [...places, ...globalFolders()];
@@ -105,14 +108,20 @@ function folderMain(folder: string): Found {
 }
 
 function fileOrFolderNamed(path: string): Found {
-  const candidates = [path, ...EXTENSIONS.map((extension) => path + extension), ...EXTENSIONS.map((extension) => `${path}/index${extension}`)];
+  const candidates = [
+    path,
+    ...EXTENSIONS.map((extension) => path + extension),
+    ...EXTENSIONS.map((extension) => `${path}/index${extension}`),
+  ];
   return candidates.find(taskFile);
 }
 
 /** TypeScript sources name the emitted file, the source file, or neither extension. */
 function withTypeScriptExtension(path: string): Found {
   const stem = path.replace(/\.[cm]?[jt]sx?$/, '');
-  return [`${stem}.mjs`, `${stem}.js`, `${stem}.cjs`, `${stem}.json`, `${stem}/index.mjs`, `${stem}/index.js`].find(taskFile);
+  return [`${stem}.mjs`, `${stem}.js`, `${stem}.cjs`, `${stem}.json`, `${stem}/index.mjs`, `${stem}/index.js`].find(
+    taskFile,
+  );
 }
 
 function resolvePackage(specifier: string, place: string, condition: Condition): Found {

@@ -38,7 +38,10 @@ function commonJsMessage(text: string): string | undefined {
 
 function moduleMessage(text: string, parserMessage: string): string | undefined {
   const plain = text
-    .replace(/^(\s*)import\s*(?:(?:[\w$]+\s*,\s*)?(?:\{[^{}]*\}|\*\s*as\s+[\w$]+|[\w$]+)\s*from\s*)?(['"])[^'"\n]*\2/gm, '$1')
+    .replace(
+      /^(\s*)import\s*(?:(?:[\w$]+\s*,\s*)?(?:\{[^{}]*\}|\*\s*as\s+[\w$]+|[\w$]+)\s*from\s*)?(['"])[^'"\n]*\2/gm,
+      '$1',
+    )
     .replace(/^(\s*)import\s+(?=[{*\w])/gm, '$1var ')
     .replace(/^(\s*)export\s+default\b/gm, '$1void')
     .replace(/^(\s*)export\s+(?=const|let|var|function|async|class)/gm, '$1')

@@ -19,7 +19,12 @@ export class AssertionError extends Error {
 
   constructor({ message, actual, expected, operator }: Details) {
     super(String(message ?? `${inspect(actual)} ${operator} ${inspect(expected)}`));
-    Object.defineProperty(this, 'name', { value: 'AssertionError', configurable: true, writable: true, enumerable: false });
+    Object.defineProperty(this, 'name', {
+      value: 'AssertionError',
+      configurable: true,
+      writable: true,
+      enumerable: false,
+    });
     this.generatedMessage = message === undefined;
     nodeError(this, 'ERR_ASSERTION');
     this.actual = actual;
@@ -38,7 +43,11 @@ function check(condition: boolean, details: Details, text: string): void {
 type Message = string | Error | undefined;
 
 function ok(value: unknown, message?: Message): void {
-  check(Boolean(value), { message, actual: value, expected: true, operator: '==' }, 'The expression evaluated to a falsy value');
+  check(
+    Boolean(value),
+    { message, actual: value, expected: true, operator: '==' },
+    'The expression evaluated to a falsy value',
+  );
 }
 
 const difference = (text: string, a: unknown, b: unknown) => `${text}\n\n${inspect(a)} !== ${inspect(b)}\n`;
@@ -47,17 +56,63 @@ const checks = {
   ok,
   AssertionError,
   // biome-ignore lint/suspicious/noDoubleEquals: loose equality is what this check is about.
-  equal: (a: unknown, b: unknown, message?: Message) => check(a == b || (a !== a && b !== b), { message, actual: a, expected: b, operator: '==' }, `${inspect(a)} == ${inspect(b)}`),
+  equal: (a: unknown, b: unknown, message?: Message) =>
+    check(
+      a == b || (a !== a && b !== b),
+      { message, actual: a, expected: b, operator: '==' },
+      `${inspect(a)} == ${inspect(b)}`,
+    ),
   // biome-ignore lint/suspicious/noDoubleEquals: loose equality is what this check is about.
-  notEqual: (a: unknown, b: unknown, message?: Message) => check(a != b, { message, actual: a, expected: b, operator: '!=' }, `${inspect(a)} != ${inspect(b)}`),
-  strictEqual: (a: unknown, b: unknown, message?: Message) => check(Object.is(a, b), { message, actual: a, expected: b, operator: 'strictEqual' }, difference('Expected values to be strictly equal:', a, b)),
-  notStrictEqual: (a: unknown, b: unknown, message?: Message) => check(!Object.is(a, b), { message, actual: a, expected: b, operator: 'notStrictEqual' }, `Expected "actual" to be strictly unequal to: ${inspect(b)}`),
-  deepEqual: (a: unknown, b: unknown, message?: Message) => check(isDeepEqual(a, b, false), { message, actual: a, expected: b, operator: 'deepEqual' }, difference('Expected values to be loosely deep-equal:', a, b)),
-  notDeepEqual: (a: unknown, b: unknown, message?: Message) => check(!isDeepEqual(a, b, false), { message, actual: a, expected: b, operator: 'notDeepEqual' }, 'Expected "actual" not to be loosely deep-equal to "expected"'),
-  deepStrictEqual: (a: unknown, b: unknown, message?: Message) => check(isDeepEqual(a, b, true), { message, actual: a, expected: b, operator: 'deepStrictEqual' }, difference('Expected values to be strictly deep-equal:', a, b)),
-  notDeepStrictEqual: (a: unknown, b: unknown, message?: Message) => check(!isDeepEqual(a, b, true), { message, actual: a, expected: b, operator: 'notDeepStrictEqual' }, 'Expected "actual" not to be strictly deep-equal to "expected"'),
-  match: (text: string, pattern: RegExp, message?: Message) => check(pattern.test(text), { message, actual: text, expected: pattern, operator: 'match' }, `The input did not match the regular expression ${inspect(pattern)}. Input:\n\n${inspect(text)}\n`),
-  doesNotMatch: (text: string, pattern: RegExp, message?: Message) => check(!pattern.test(text), { message, actual: text, expected: pattern, operator: 'doesNotMatch' }, `The input was expected to not match the regular expression ${inspect(pattern)}. Input:\n\n${inspect(text)}\n`),
+  notEqual: (a: unknown, b: unknown, message?: Message) =>
+    check(a != b, { message, actual: a, expected: b, operator: '!=' }, `${inspect(a)} != ${inspect(b)}`),
+  strictEqual: (a: unknown, b: unknown, message?: Message) =>
+    check(
+      Object.is(a, b),
+      { message, actual: a, expected: b, operator: 'strictEqual' },
+      difference('Expected values to be strictly equal:', a, b),
+    ),
+  notStrictEqual: (a: unknown, b: unknown, message?: Message) =>
+    check(
+      !Object.is(a, b),
+      { message, actual: a, expected: b, operator: 'notStrictEqual' },
+      `Expected "actual" to be strictly unequal to: ${inspect(b)}`,
+    ),
+  deepEqual: (a: unknown, b: unknown, message?: Message) =>
+    check(
+      isDeepEqual(a, b, false),
+      { message, actual: a, expected: b, operator: 'deepEqual' },
+      difference('Expected values to be loosely deep-equal:', a, b),
+    ),
+  notDeepEqual: (a: unknown, b: unknown, message?: Message) =>
+    check(
+      !isDeepEqual(a, b, false),
+      { message, actual: a, expected: b, operator: 'notDeepEqual' },
+      'Expected "actual" not to be loosely deep-equal to "expected"',
+    ),
+  deepStrictEqual: (a: unknown, b: unknown, message?: Message) =>
+    check(
+      isDeepEqual(a, b, true),
+      { message, actual: a, expected: b, operator: 'deepStrictEqual' },
+      difference('Expected values to be strictly deep-equal:', a, b),
+    ),
+  notDeepStrictEqual: (a: unknown, b: unknown, message?: Message) =>
+    check(
+      !isDeepEqual(a, b, true),
+      { message, actual: a, expected: b, operator: 'notDeepStrictEqual' },
+      'Expected "actual" not to be strictly deep-equal to "expected"',
+    ),
+  match: (text: string, pattern: RegExp, message?: Message) =>
+    check(
+      pattern.test(text),
+      { message, actual: text, expected: pattern, operator: 'match' },
+      `The input did not match the regular expression ${inspect(pattern)}. Input:\n\n${inspect(text)}\n`,
+    ),
+  doesNotMatch: (text: string, pattern: RegExp, message?: Message) =>
+    check(
+      !pattern.test(text),
+      { message, actual: text, expected: pattern, operator: 'doesNotMatch' },
+      `The input was expected to not match the regular expression ${inspect(pattern)}. Input:\n\n${inspect(text)}\n`,
+    ),
   fail(message: Message = 'Failed'): never {
     throw message instanceof Error ? message : new AssertionError({ message, operator: 'fail' });
   },
@@ -71,7 +126,11 @@ const checks = {
       expectError(error, rest[0]);
       return;
     }
-    check(false, { message: typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined, operator: 'throws' }, 'Missing expected exception.');
+    check(
+      false,
+      { message: typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined, operator: 'throws' },
+      'Missing expected exception.',
+    );
   },
   doesNotThrow(run: () => unknown): void {
     run();
@@ -97,7 +156,11 @@ function expectError(error: unknown, expected: unknown): void {
   } else if (typeof expected === 'function') {
     if (expected.prototype !== undefined && error instanceof expected) return;
     if (Error.isPrototypeOf(expected) || expected === Error) throw error;
-    check(Reflect.apply(expected, {}, [error]) === true, { operator: 'throws' }, 'The function did not accept the error.');
+    check(
+      Reflect.apply(expected, {}, [error]) === true,
+      { operator: 'throws' },
+      'The function did not accept the error.',
+    );
   } else if (typeof expected === 'object' && expected !== null) {
     for (const [key, value] of Object.entries(expected)) {
       const actual: unknown = Reflect.get(Object(error), key);

@@ -1,12 +1,13 @@
 /** `node:crypto`: hashes, HMACs and random values; the random ones follow from the environment's seed. */
-import { nodeError } from '../nodeError.ts';
-import { Buffer } from 'buffer/';
+
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { Buffer } from 'buffer/';
 import { CHARGES } from '../charges.ts';
 import { charge } from '../counter.ts';
 import { randomness } from '../globals/install.ts';
+import { nodeError } from '../nodeError.ts';
 import { fillRandom, randomBelow, randomUuid } from '../random.ts';
 
 const HASHES: Readonly<Record<string, typeof sha256 | typeof md5>> = { md5, sha1, sha224, sha256, sha384, sha512 };
@@ -26,7 +27,10 @@ function bytesOf(data: unknown, encoding?: string): Uint8Array {
   if (typeof data === 'string') return new Uint8Array(Buffer.from(data, (encoding ?? 'utf8') as 'utf8'));
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  throw nodeError(new TypeError('The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView.'), 'ERR_INVALID_ARG_TYPE');
+  throw nodeError(
+    new TypeError('The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView.'),
+    'ERR_INVALID_ARG_TYPE',
+  );
 }
 
 /** What createHash and createHmac give. */
@@ -64,7 +68,8 @@ function randomBytes(size: number, callback?: Callback): unknown {
 export const nodeCrypto = {
   createHash: (name: string) => new Hash(algorithm(name).create()),
   createHmac: (name: string, key: unknown) => new Hash(hmac.create(algorithm(name), bytesOf(key))),
-  hash: (name: string, data: unknown, encoding = 'hex') => new Hash(algorithm(name).create()).update(data).digest(encoding),
+  hash: (name: string, data: unknown, encoding = 'hex') =>
+    new Hash(algorithm(name).create()).update(data).digest(encoding),
   getHashes: () => Object.keys(HASHES),
   randomUUID: () => randomUuid(randomness.stream),
   randomBytes,
@@ -82,7 +87,10 @@ export const nodeCrypto = {
   },
   timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean {
     if (a.byteLength !== b.byteLength) {
-      throw nodeError(new RangeError('Input buffers must have the same byte length'), 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH');
+      throw nodeError(
+        new RangeError('Input buffers must have the same byte length'),
+        'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH',
+      );
     }
     return bytesOf(a).every((byte, i) => byte === bytesOf(b)[i]);
   },

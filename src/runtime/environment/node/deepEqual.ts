@@ -14,10 +14,15 @@ export function isDeepEqual(a: unknown, b: unknown, strict: boolean, seen = new 
   if (a instanceof Date && b instanceof Date && a.getTime() !== b.getTime()) return false;
   if (a instanceof RegExp && b instanceof RegExp && String(a) !== String(b)) return false;
   if (a instanceof Error && b instanceof Error && (a.message !== b.message || a.name !== b.name)) return false;
-  if (a instanceof Map && b instanceof Map) return a.size === b.size && [...a].every(([key, value]) => (b.has(key) ? same(value, b.get(key)) : false));
-  if (a instanceof Set && b instanceof Set) return a.size === b.size && [...a].every((one) => b.has(one) || [...b].some((other) => same(one, other)));
+  if (a instanceof Map && b instanceof Map)
+    return a.size === b.size && [...a].every(([key, value]) => (b.has(key) ? same(value, b.get(key)) : false));
+  if (a instanceof Set && b instanceof Set)
+    return a.size === b.size && [...a].every((one) => b.has(one) || [...b].some((other) => same(one, other)));
   const [keysA, keysB] = [keysOf(a), keysOf(b)];
-  return keysA.length === keysB.length && keysA.every((key) => Object.hasOwn(b, key) && same(Reflect.get(a, key), Reflect.get(b, key)));
+  return (
+    keysA.length === keysB.length &&
+    keysA.every((key) => Object.hasOwn(b, key) && same(Reflect.get(a, key), Reflect.get(b, key)))
+  );
 }
 
 function isObject(value: unknown): value is object {

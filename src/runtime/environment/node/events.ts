@@ -51,7 +51,8 @@ export class EventEmitter {
   }
 
   emit(name: PropertyKey, ...args: unknown[]): boolean {
-    if (name === 'error') for (const listener of listenersOf(this, EventEmitter.errorMonitor)) Reflect.apply(listener, this, args);
+    if (name === 'error')
+      for (const listener of listenersOf(this, EventEmitter.errorMonitor)) Reflect.apply(listener, this, args);
     const list = listenersOf(this, name);
     if (list.length === 0 && name === 'error') throw unhandledError(args[0]);
     for (const listener of list) Reflect.apply(listener, this, args);

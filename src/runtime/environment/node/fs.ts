@@ -2,14 +2,19 @@
  * `node:fs` in its smallest useful form: `/tmp` can be written, `/var/task` read. Other places do not exist. `/tmp`
  * lives as long as this process.
  */
-import { nodeError } from '../nodeError.ts';
+
 import { Buffer } from 'buffer/';
-import { isTaskFolder, taskFile, taskPaths } from '../modules/compiledFiles.ts';
-import { dirname, resolvePath } from '../modules/paths.ts';
 import { nowMs } from '../clock.ts';
 import { enqueueImmediate } from '../eventLoop.ts';
+import { isTaskFolder, taskFile, taskPaths } from '../modules/compiledFiles.ts';
+import { dirname, resolvePath } from '../modules/paths.ts';
+import { nodeError } from '../nodeError.ts';
 
-type Encoding = string | { readonly encoding?: string | null; readonly flag?: string; readonly recursive?: boolean } | null | undefined;
+type Encoding =
+  | string
+  | { readonly encoding?: string | null; readonly flag?: string; readonly recursive?: boolean }
+  | null
+  | undefined;
 
 const files = new Map<string, Uint8Array>();
 const folders = new Set<string>(['/tmp']);
@@ -31,7 +36,10 @@ function failure(code: string, syscall: string, path: string): Error {
 function pathOf(value: unknown): string {
   if (typeof value === 'string') return resolvePath(value);
   if (value instanceof URL) return decodeURIComponent(value.pathname);
-  throw nodeError(new TypeError('The "path" argument must be of type string or an instance of Buffer or URL.'), 'ERR_INVALID_ARG_TYPE');
+  throw nodeError(
+    new TypeError('The "path" argument must be of type string or an instance of Buffer or URL.'),
+    'ERR_INVALID_ARG_TYPE',
+  );
 }
 
 const isFolder = (path: string) => folders.has(path) || isTaskFolder(path) || path === '/' || path === '/var';
@@ -54,7 +62,9 @@ function checkWritable(path: string, syscall: string): void {
 }
 
 function childrenOf(folder: string): string[] {
-  const names = [...files.keys(), ...folders, ...taskPaths()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1).split('/')[0] ?? '');
+  const names = [...files.keys(), ...folders, ...taskPaths()]
+    .filter((path) => path.startsWith(`${folder}/`))
+    .map((path) => path.slice(folder.length + 1).split('/')[0] ?? '');
   return [...new Set(names)].sort();
 }
 
@@ -78,7 +88,10 @@ const sync = {
     const place = pathOf(path);
     if (isFolder(place)) throw failure('EISDIR', 'open', place);
     checkWritable(place, 'open');
-    const bytes = typeof data === 'string' ? Buffer.from(data, (encodingOf(options) ?? 'utf8') as 'utf8') : Buffer.from(data as Uint8Array);
+    const bytes =
+      typeof data === 'string'
+        ? Buffer.from(data, (encodingOf(options) ?? 'utf8') as 'utf8')
+        : Buffer.from(data as Uint8Array);
     const appends = typeof options === 'object' && options?.flag === 'a';
     files.set(place, appends ? Buffer.concat([bytesAt(place) ?? Buffer.alloc(0), bytes]) : bytes);
   },
@@ -125,7 +138,8 @@ const sync = {
     }
     if (folders.has(place) && !options?.recursive) throw failure('EISDIR', 'rm', place);
     for (const one of [...files.keys()]) if (one === place || one.startsWith(`${place}/`)) files.delete(one);
-    for (const one of [...folders]) if (one !== '/tmp' && (one === place || one.startsWith(`${place}/`))) folders.delete(one);
+    for (const one of [...folders])
+      if (one !== '/tmp' && (one === place || one.startsWith(`${place}/`))) folders.delete(one);
   },
   renameSync(from: unknown, to: unknown): void {
     sync.writeFileSync(to, sync.readFileSync(from));
@@ -143,7 +157,15 @@ const sync = {
     const isDirectory = isFolder(place);
     const size = isDirectory ? 4096 : (bytesAt(place)?.length ?? 0);
     const mtime = new Date(nowMs());
-    return { size, mode: isDirectory ? 0o40755 : 0o100644, mtime, mtimeMs: mtime.getTime(), isFile: () => !isDirectory, isDirectory: () => isDirectory, isSymbolicLink: () => false };
+    return {
+      size,
+      mode: isDirectory ? 0o40755 : 0o100644,
+      mtime,
+      mtimeMs: mtime.getTime(),
+      isFile: () => !isDirectory,
+      isDirectory: () => isDirectory,
+      isSymbolicLink: () => false,
+    };
   },
   realpathSync: (path: unknown) => pathOf(path),
   createReadStream: missing('createReadStream'),
@@ -157,7 +179,8 @@ function missing(name: string) {
   };
 }
 
-const ASYNC = 'access readFile writeFile appendFile mkdir mkdtemp readdir unlink rmdir rm rename copyFile stat realpath'.split(' ');
+const ASYNC =
+  'access readFile writeFile appendFile mkdir mkdtemp readdir unlink rmdir rm rename copyFile stat realpath'.split(' ');
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
@@ -184,10 +207,15 @@ for (const name of ASYNC) {
     new Promise((resolve, reject) => later(run, args, (error, value) => (error ? reject(error) : resolve(value))));
   callbacks[name] = (...args: unknown[]) => {
     const done = args.pop();
-    if (typeof done !== 'function') throw nodeError(new TypeError('The "cb" argument must be of type function. Received undefined'), 'ERR_INVALID_ARG_TYPE');
+    if (typeof done !== 'function')
+      throw nodeError(
+        new TypeError('The "cb" argument must be of type function. Received undefined'),
+        'ERR_INVALID_ARG_TYPE',
+      );
     later(run, args, done as AnyFunction);
   };
 }
-callbacks.exists = (path: unknown, done: (exists: boolean) => void) => later(sync.existsSync as AnyFunction, [path], (_error, value) => done(Boolean(value)));
+callbacks.exists = (path: unknown, done: (exists: boolean) => void) =>
+  later(sync.existsSync as AnyFunction, [path], (_error, value) => done(Boolean(value)));
 
 export const nodeFs = { ...sync, ...callbacks, promises, constants: { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1 } };

@@ -1,11 +1,11 @@
 /** The Node.js built-ins that the playground has. */
-import { provideBuiltin } from '../modules/builtins.ts';
-import { builtinNames } from '../modules/builtins.ts';
-import { createRequire } from '../modules/esModules.ts';
-import { Module } from '../modules/commonJs.ts';
+
 import { Buffer } from 'buffer/';
-import { performance } from '../globals/install.ts';
 import { consoleObject } from '../console.ts';
+import { performance } from '../globals/install.ts';
+import { builtinNames, provideBuiltin } from '../modules/builtins.ts';
+import { Module } from '../modules/commonJs.ts';
+import { createRequire } from '../modules/esModules.ts';
 import { processObject } from '../process.ts';
 import * as timers from '../timers.ts';
 import { assert } from './assert.ts';
@@ -33,7 +33,12 @@ export function provideBuiltins(): void {
     events: () => EventEmitter,
     fs: () => fs.nodeFs,
     'fs/promises': () => fs.nodeFs.promises,
-    module: () => Object.assign(Module, { createRequire, builtinModules: builtinNames(), isBuiltin: (name: string) => builtinNames().includes(name.replace(/^node:/, '')) }),
+    module: () =>
+      Object.assign(Module, {
+        createRequire,
+        builtinModules: builtinNames(),
+        isBuiltin: (name: string) => builtinNames().includes(name.replace(/^node:/, '')),
+      }),
     os: () => os,
     path: () => path,
     'path/posix': () => path,

@@ -21,7 +21,13 @@ export const os = {
   totalmem: () => Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 128) * 1024 * 1024,
   freemem: () => Math.max(0, os.totalmem() - memoryBytes()),
   uptime: () => processMs() / 1000,
-  userInfo: () => ({ uid: 993, gid: 990, username: 'sbx_user1051', homedir: '/home/sbx_user1051', shell: '/sbin/nologin' }),
+  userInfo: () => ({
+    uid: 993,
+    gid: 990,
+    username: 'sbx_user1051',
+    homedir: '/home/sbx_user1051',
+    shell: '/sbin/nologin',
+  }),
   constants: { signals: { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 } },
 };
 

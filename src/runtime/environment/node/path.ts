@@ -13,7 +13,10 @@ export const path: Record<string, unknown> = {
   isAbsolute: (value: string) => value.startsWith('/'),
   toNamespacedPath: (value: string) => value,
   relative(from: string, to: string): string {
-    const [a, b] = [resolvePath(from), resolvePath(to)].map((one) => one.split('/').filter(Boolean)) as [string[], string[]];
+    const [a, b] = [resolvePath(from), resolvePath(to)].map((one) => one.split('/').filter(Boolean)) as [
+      string[],
+      string[],
+    ];
     let shared = 0;
     while (shared < a.length && a[shared] === b[shared]) shared++;
     return [...a.slice(shared).map(() => '..'), ...b.slice(shared)].join('/');

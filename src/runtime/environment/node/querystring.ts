@@ -18,9 +18,12 @@ export const querystring = {
     return result;
   },
   stringify(data: Record<string, unknown>, separator = '&', equals = '='): string {
-    const text = (value: unknown) => (['string', 'number', 'bigint', 'boolean'].includes(typeof value) ? encodeURIComponent(String(value)) : '');
+    const text = (value: unknown) =>
+      ['string', 'number', 'bigint', 'boolean'].includes(typeof value) ? encodeURIComponent(String(value)) : '';
     return Object.entries(data ?? {})
-      .flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((one) => `${encodeURIComponent(key)}${equals}${text(one)}`))
+      .flatMap(([key, value]) =>
+        (Array.isArray(value) ? value : [value]).map((one) => `${encodeURIComponent(key)}${equals}${text(one)}`),
+      )
       .join(separator);
   },
   decode: (text: string) => querystring.parse(text),

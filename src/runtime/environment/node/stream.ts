@@ -2,8 +2,9 @@
  * `node:stream`, the part of it that handlers use: readable, writable and transform streams with back-pressure,
  * `pipe`, `pipeline`, `finished` and async iteration. Object mode and byte mode differ only in their marks.
  */
-import { nodeError } from '../nodeError.ts';
+
 import { enqueueTick } from '../eventLoop.ts';
+import { nodeError } from '../nodeError.ts';
 import { EventEmitter } from './events.ts';
 
 type Callback = (error?: unknown) => void;
@@ -16,7 +17,12 @@ export interface StreamOptions {
   write?(this: Writable, chunk: unknown, encoding: unknown, callback: Callback): void;
   final?(this: Writable, callback: Callback): void;
   destroy?(error: unknown, callback: Callback): void;
-  transform?(this: Transform, chunk: unknown, encoding: unknown, callback: (error?: unknown, data?: unknown) => void): void;
+  transform?(
+    this: Transform,
+    chunk: unknown,
+    encoding: unknown,
+    callback: (error?: unknown, data?: unknown) => void,
+  ): void;
   flush?(this: Transform, callback: (error?: unknown, data?: unknown) => void): void;
 }
 
@@ -103,7 +109,10 @@ export class Readable extends Stream {
   push(chunk: unknown): boolean {
     this.#isReading = false;
     if (chunk === null) this.#isEnded = true;
-    else this.#buffer.push(this.#decoder && chunk instanceof Uint8Array ? this.#decoder.decode(chunk, { stream: true }) : chunk);
+    else
+      this.#buffer.push(
+        this.#decoder && chunk instanceof Uint8Array ? this.#decoder.decode(chunk, { stream: true }) : chunk,
+      );
     this.#schedule();
     return !this.#isEnded && this.readableLength < this.readableHighWaterMark;
   }
@@ -276,14 +285,19 @@ class WritableSide {
   write(chunk: unknown, ...rest: unknown[]): boolean {
     const callback = rest.find((one) => typeof one === 'function') as Callback | undefined;
     if (this.isEnding || this.stream.destroyed) {
-      const error = this.isEnding ? codeError('write after end', 'ERR_STREAM_WRITE_AFTER_END') : codeError('Cannot call write after a stream was destroyed', 'ERR_STREAM_DESTROYED');
+      const error = this.isEnding
+        ? codeError('write after end', 'ERR_STREAM_WRITE_AFTER_END')
+        : codeError('Cannot call write after a stream was destroyed', 'ERR_STREAM_DESTROYED');
       enqueueTick(() => callback?.(error));
       this.stream.destroy(error);
       return false;
     }
     if (chunk === null) throw nodeError(new TypeError('May not write null values to stream'), 'ERR_STREAM_NULL_VALUES');
     if (!this.isObjectMode && typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) {
-      throw nodeError(new TypeError('The "chunk" argument must be of type string or an instance of Buffer, TypedArray, or DataView.'), 'ERR_INVALID_ARG_TYPE');
+      throw nodeError(
+        new TypeError('The "chunk" argument must be of type string or an instance of Buffer, TypedArray, or DataView.'),
+        'ERR_INVALID_ARG_TYPE',
+      );
     }
     this.queue.push({ chunk, encoding: typeof rest[0] === 'string' ? rest[0] : 'utf8', callback });
     const hasRoom = this.length < this.highWaterMark;
@@ -420,7 +434,8 @@ export class Duplex extends Readable {
 
   _write(chunk: unknown, encoding: unknown, callback: Callback): void {
     // A Duplex's writable options are written for either class.
-    if (this.#options?.write) Reflect.apply(this.#options.write as (...args: unknown[]) => void, this, [chunk, encoding, callback]);
+    if (this.#options?.write)
+      Reflect.apply(this.#options.write as (...args: unknown[]) => void, this, [chunk, encoding, callback]);
     else callback();
   }
   _final(callback: Callback): void {
@@ -546,7 +561,10 @@ async function pipelinePromise(...args: unknown[]): Promise<unknown> {
 }
 
 function isStage(value: unknown): value is Stage {
-  return typeof value === 'function' || (typeof value === 'object' && value !== null && !('signal' in value && Object.keys(value).length === 1));
+  return (
+    typeof value === 'function' ||
+    (typeof value === 'object' && value !== null && !('signal' in value && Object.keys(value).length === 1))
+  );
 }
 
 async function pump(source: Iterable<unknown> | AsyncIterable<unknown>, target: Writable): Promise<void> {
@@ -557,7 +575,8 @@ async function pump(source: Iterable<unknown> | AsyncIterable<unknown>, target: 
   try {
     for await (const chunk of source) {
       if (target.destroyed) break;
-      if (target.write(chunk) === false) await new Promise<void>((resolve) => target.once('drain', resolve as () => void));
+      if (target.write(chunk) === false)
+        await new Promise<void>((resolve) => target.once('drain', resolve as () => void));
     }
   } catch (error) {
     target.destroy(error);

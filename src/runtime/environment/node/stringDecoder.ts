@@ -10,7 +10,9 @@ export class StringDecoder {
     this.#decoder = /^utf-?8$/.test(this.encoding) ? new TextDecoder('utf-8', { ignoreBOM: true }) : undefined;
   }
   write(bytes: Uint8Array): string {
-    return this.#decoder ? this.#decoder.decode(bytes, { stream: true }) : Buffer.from(bytes).toString(this.encoding as 'hex');
+    return this.#decoder
+      ? this.#decoder.decode(bytes, { stream: true })
+      : Buffer.from(bytes).toString(this.encoding as 'hex');
   }
   end(bytes?: Uint8Array): string {
     return (bytes ? this.write(bytes) : '') + (this.#decoder?.decode() ?? '');

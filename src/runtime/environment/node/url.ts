@@ -16,14 +16,23 @@ export const nodeUrl = {
     return decodeURIComponent(text.slice('file://'.length).replace(/[?#].*$/, ''));
   },
   pathToFileURL: (path: string) => new URL(`file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`),
-  format: (value: unknown) => (typeof value === 'object' && value !== null && !(value instanceof URL) ? formatParts(value) : `${value}`),
+  format: (value: unknown) =>
+    typeof value === 'object' && value !== null && !(value instanceof URL) ? formatParts(value) : `${value}`,
   parse: parseParts,
   resolve: (from: string, to: string) => new URL(to, from).href,
   domainToASCII: (domain: string) => new URL(`http://${domain}`).hostname,
 };
 
 function formatParts(parts: object): string {
-  const { protocol = '', host, hostname = '', port, pathname = '', search = '', hash = '' } = parts as Record<string, string>;
+  const {
+    protocol = '',
+    host,
+    hostname = '',
+    port,
+    pathname = '',
+    search = '',
+    hash = '',
+  } = parts as Record<string, string>;
   const place = host ?? `${hostname}${port ? `:${port}` : ''}`;
   const scheme = protocol && !protocol.endsWith(':') ? `${protocol}:` : protocol;
   return `${scheme}${place ? '//' : ''}${place}${pathname}${search}${hash}`;

@@ -1,7 +1,8 @@
 /** `node:util`. */
+
+import { enqueueTick } from '../eventLoop.ts';
 import { format, formatWithOptions, inspect } from '../inspect.ts';
 import { isNativeError } from '../lambda/errors.ts';
-import { enqueueTick } from '../eventLoop.ts';
 import { isDeepEqual } from './deepEqual.ts';
 
 type Callback = (error: unknown, value?: unknown) => void;
@@ -64,7 +65,8 @@ export const types: Record<string, (value: unknown) => boolean> = {
   isAsyncFunction: hasTag('AsyncFunction'),
   isGeneratorFunction: (value) => /GeneratorFunction$/.test(tagOf(value)),
   isGeneratorObject: (value) => /Generator$/.test(tagOf(value)),
-  isBoxedPrimitive: (value) => typeof value === 'object' && /^(String|Number|Boolean|Symbol|BigInt)$/.test(tagOf(value)),
+  isBoxedPrimitive: (value) =>
+    typeof value === 'object' && /^(String|Number|Boolean|Symbol|BigInt)$/.test(tagOf(value)),
   isModuleNamespaceObject: hasTag('Module'),
   isProxy: () => false,
 };
@@ -81,7 +83,8 @@ export const util = {
   isDeepStrictEqual: (a: unknown, b: unknown) => isDeepEqual(a, b, true),
   isArray: Array.isArray,
   stripVTControlCharacters: (text: string) => text.replace(/\u001B\[[\d;]*[A-Za-z]/g, ''),
-  toUSVString: (text: unknown) => `${text as string}`.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD'),
+  toUSVString: (text: unknown) =>
+    `${text as string}`.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD'),
   debuglog: () => Object.assign(() => {}, { enabled: false }),
   debug: () => Object.assign(() => {}, { enabled: false }),
   styleText: (_style: unknown, text: string) => text,

@@ -3,13 +3,13 @@
  * call, and errors as the SDK throws them.
  */
 import type { Json, ServiceError, ServiceName, ServiceReply } from '../../protocol.ts';
+import { LIMITS } from '../../protocol.ts';
 import { CHARGES } from '../charges.ts';
 import { charge } from '../counter.ts';
 import { emitCall } from '../effects.ts';
 import { addHandle, removeHandle } from '../eventLoop.ts';
-import { LIMITS } from '../../protocol.ts';
-import { randomUuid } from '../random.ts';
 import { randomness } from '../globals/install.ts';
+import { randomUuid } from '../random.ts';
 
 /** A command class of a service, e.g. PutObjectCommand. */
 export interface CommandType {
@@ -95,11 +95,15 @@ export function servicePackage(options: {
     }
     const input = (command as { input: Record<string, unknown> }).input;
     const text = JSON.stringify(type.toJson ? type.toJson(input) : input) ?? '{}';
-    if (text.length > LIMITS.callInputBytes) throw new Error(`The playground allows ${LIMITS.callInputBytes} bytes in one ${type.operation} request.`);
+    if (text.length > LIMITS.callInputBytes)
+      throw new Error(`The playground allows ${LIMITS.callInputBytes} bytes in one ${type.operation} request.`);
     charge(CHARGES.sdkCall + text.length * CHARGES.jsonCharacter);
     const reply = await request(service, type.operation, text);
     if (!reply.ok) throw toException(reply.error, errors, name);
-    const output = reply.output !== null && typeof reply.output === 'object' && !Array.isArray(reply.output) ? (reply.output as Record<string, Json>) : {};
+    const output =
+      reply.output !== null && typeof reply.output === 'object' && !Array.isArray(reply.output)
+        ? (reply.output as Record<string, Json>)
+        : {};
     return { $metadata: metadata(200), ...(type.toOutput ? type.toOutput(output) : output) };
   }
 
@@ -122,7 +126,12 @@ export function servicePackage(options: {
 }
 
 /** The client with a method for each operation, e.g. `new S3().putObject(input)`. */
-function aggregated(Client: new (config?: object) => { send(command: unknown, ...rest: unknown[]): unknown }, name: string, commands: readonly CommandType[], exports: Record<string, unknown>): unknown {
+function aggregated(
+  Client: new (config?: object) => { send(command: unknown, ...rest: unknown[]): unknown },
+  name: string,
+  commands: readonly CommandType[],
+  exports: Record<string, unknown>,
+): unknown {
   class Aggregated extends Client {}
   Object.defineProperty(Aggregated, 'name', { value: name });
   for (const { operation } of commands) {
@@ -143,10 +152,15 @@ function aggregated(Client: new (config?: object) => { send(command: unknown, ..
  * A command that the playground does not have is still there, so that its import links, but making one fails with the
  * supported ones. Only names of that form are invented.
  */
-function unsupportedCommandsFail(exports: Record<string, unknown>, name: string, supported: string): Record<string, unknown> {
+function unsupportedCommandsFail(
+  exports: Record<string, unknown>,
+  name: string,
+  supported: string,
+): Record<string, unknown> {
   return new Proxy(exports, {
     get(target, key, receiver) {
-      if (typeof key !== 'string' || key in target || !/^[A-Z]\w*Command$/.test(key)) return Reflect.get(target, key, receiver);
+      if (typeof key !== 'string' || key in target || !/^[A-Z]\w*Command$/.test(key))
+        return Reflect.get(target, key, receiver);
       return class {
         constructor() {
           throw new Error(`The playground's ${name} does not support ${String(key)}; it supports ${supported}.`);
@@ -173,7 +187,9 @@ function request(service: ServiceName, operation: string, input: string): Promis
 type ExceptionType = new (error: ServiceError) => ServiceException;
 
 function errorClasses(name: string, names: readonly string[]): Record<string, ExceptionType> {
-  const Base = { [`${name}ServiceException`]: class extends ServiceException {} }[`${name}ServiceException`] as ExceptionType;
+  const Base = { [`${name}ServiceException`]: class extends ServiceException {} }[
+    `${name}ServiceException`
+  ] as ExceptionType;
   const classes: Record<string, ExceptionType> = { [`${name}ServiceException`]: Base };
   for (const one of names) classes[one] = { [one]: class extends Base {} }[one] as ExceptionType;
   return classes;

@@ -1,6 +1,7 @@
 /** The simulated packages of AWS SDK v3. */
-import { provideSdkPackage } from '../modules/builtins.ts';
+
 import { Buffer } from 'buffer/';
+import { provideSdkPackage } from '../modules/builtins.ts';
 import { bodyStream, bodyText } from './body.ts';
 import { servicePackage } from './client.ts';
 
@@ -42,7 +43,12 @@ const lambda = () =>
   servicePackage({
     service: 'lambda',
     name: 'Lambda',
-    errors: ['ResourceNotFoundException', 'TooManyRequestsException', 'InvalidRequestContentException', 'RequestTooLargeException'],
+    errors: [
+      'ResourceNotFoundException',
+      'TooManyRequestsException',
+      'InvalidRequestContentException',
+      'RequestTooLargeException',
+    ],
     extras: {
       InvocationType: { DryRun: 'DryRun', Event: 'Event', RequestResponse: 'RequestResponse' },
       LogType: { None: 'None', Tail: 'Tail' },
@@ -51,7 +57,10 @@ const lambda = () =>
       {
         operation: 'Invoke',
         toJson: (input) => ({ ...input, ...(input.Payload === undefined ? {} : { Payload: bodyText(input.Payload) }) }),
-        toOutput: (output) => ({ ...output, ...(typeof output.Payload === 'string' ? { Payload: payload(output.Payload) } : {}) }),
+        toOutput: (output) => ({
+          ...output,
+          ...(typeof output.Payload === 'string' ? { Payload: payload(output.Payload) } : {}),
+        }),
       },
     ],
   });
@@ -59,7 +68,8 @@ const lambda = () =>
 /** The SDK gives payloads as bytes that know how to become text. */
 function payload(text: string): Uint8Array {
   const bytes = new Uint8Array(Buffer.from(text, 'utf8'));
-  const transformToString = (encoding = 'utf-8') => (encoding === 'utf-8' ? text : Buffer.from(bytes).toString(encoding as 'hex'));
+  const transformToString = (encoding = 'utf-8') =>
+    encoding === 'utf-8' ? text : Buffer.from(bytes).toString(encoding as 'hex');
   return Object.defineProperty(bytes, 'transformToString', { value: transformToString, enumerable: false });
 }
 

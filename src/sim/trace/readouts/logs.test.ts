@@ -41,10 +41,16 @@ describe('the log of a run', () => {
   });
 
   it('LOG-9: a line of output carries time, request id and level; a platform line stands as it is', () => {
-    const r = run(scenario().code('chat'), { chat: chatty }).invoke('chat', 1).until(5);
+    const whole = '2026-01-05T09:00:01.340Z\t0af29a31-fd6f-447a-92ff-ec19f7bc8a13\tINFO\tserved\t1';
+    const writing: StandIn = () =>
+      function* () {
+        yield log(whole);
+      };
+    const r = run(scenario().code('chat'), { chat: writing }).invoke('chat', 1).until(5);
     const runLog = logOf(r);
     const { requestId } = runLog.at(2);
-    expect(runLog.cloudWatchText(runLog.at(2))).toBe(`2026-01-05T09:00:01.340Z\t${requestId}\tINFO\tturn-1\n`);
+    expect(runLog.at(2).text).toBe('served\t1');
+    expect(runLog.cloudWatchText(runLog.at(2))).toBe(`${whole}\n`);
     expect(runLog.cloudWatchText(runLog.at(1))).toBe(`START RequestId: ${requestId} Version: $LATEST\n`);
     expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
   });

@@ -14,6 +14,7 @@ import {
 import { type InvokeEnded, type InvokeRequested, KIND, OUTCOMES, PLAYGROUND_STOPS } from '../records.ts';
 import type { Trace } from '../trace.ts';
 import { invocationBehind } from './causes.ts';
+import { logMessage } from './logMessage.ts';
 import { deployedBy, World } from './world.ts';
 
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL' | 'PLATFORM';
@@ -118,7 +119,9 @@ export class RunLog {
       recordIndex,
       source: output ? 'output' : kind === PLAYGROUND ? 'playground' : 'platform',
       level: output ? level(data?.level) : 'PLATFORM',
-      text: output ? (data?.text ?? '') : this.platformText(kind, recordIndex, environment, invocation).trimEnd(),
+      text: output
+        ? logMessage(data?.text ?? '')
+        : this.platformText(kind, recordIndex, environment, invocation).trimEnd(),
       environment,
       invocation: invocation || null,
       requestId: this.requestId(invocation),
@@ -157,11 +160,10 @@ export class RunLog {
     return low;
   }
 
-  /** A line as CloudWatch shows it (LOG-9), newline included. */
+  /** A line as CloudWatch shows it, newline included: what the runtime wrote, prefix and all (LOG-9). */
   cloudWatchText(line: LogLine): string {
-    if (line.source !== 'output' || line.raw) return `${line.text}\n`;
-    const time = new Date(this.world.epochMs + Math.floor(line.timeUs / 1000)).toISOString();
-    return `${time}\t${line.requestId ?? 'undefined'}\t${line.level}\t${line.text}\n`;
+    const data = this.trace.data.get(line.recordIndex) as OutputData | undefined; // for output lines, by their source
+    return `${line.source === 'output' ? (data?.text ?? '') : line.text}\n`;
   }
 
   // ---------------------------------------------------------------------------------------- reading

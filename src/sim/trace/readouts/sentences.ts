@@ -2,6 +2,7 @@
  * One sentence for every kind of record: who did what, by which rule, in the words of the canvas. A short form for captions
  * beside it (rule 11 of the teaching rules: at most 80 characters, names the actor).
  */
+
 import type { Input } from '../../kernel.ts';
 import {
   CONDITIONS,
@@ -11,6 +12,7 @@ import {
   STOP_REASONS,
   type TraceRecord,
 } from '../records.ts';
+import { logMessage } from './logMessage.ts';
 import type { Lookup } from './lookup.ts';
 import { counted, duration, shortened } from './words.ts';
 import type { Actor } from './world.ts';
@@ -65,7 +67,7 @@ export function sentenceOf(record: TraceRecord, lookup: Lookup): Sentence {
       return invokeStarted(record, lookup);
     case 'log':
       return {
-        sentence: `${environmentOwner(record.subject, lookup)} wrote: ${shortened(text(record.data?.text), 120)}`,
+        sentence: `${environmentOwner(record.subject, lookup)} wrote: ${shortened(logMessage(text(record.data?.text)), 120)}`,
       };
     case 'invoke_ended':
       return invokeEnded(record, lookup);

@@ -62,7 +62,8 @@ const Cell = memo(function Cell({ environment, size, first }: CellProps) {
   const box = useRef<HTMLButtonElement>(null);
   const { number, nodeId, state, currentInvocation, suppressedInit, outdated } = environment;
   const selected = useStore(uiStore, (ui) => ui.selectedEnvironment === number);
-  useFill(box, environment);
+  // In a small cell there is no room for the edge of a running one.
+  useFill(box, environment, size === 'box' || environment.state === 'init');
   const word = `Environment ${number}: ${stateText(environment)}`;
   const sign =
     state === 'busy' && currentInvocation !== null && currentInvocation < 1000
@@ -91,8 +92,9 @@ const Cell = memo(function Cell({ environment, size, first }: CellProps) {
 });
 
 /** Lets the box fill while its state lasts: every frame, without rendering. */
-function useFill(box: React.RefObject<HTMLButtonElement | null>, environment: EnvironmentView): void {
+function useFill(box: React.RefObject<HTMLButtonElement | null>, environment: EnvironmentView, shown: boolean): void {
   useEffect(() => {
+    if (!shown) return;
     const { state, sinceUs } = environment;
     if (state !== 'creating' && state !== 'init' && state !== 'busy') return;
     const endUs = phaseEnd(environment);
@@ -100,7 +102,7 @@ function useFill(box: React.RefObject<HTMLButtonElement | null>, environment: En
       const share = phaseShare(sinceUs, endUs(), timeUs);
       box.current?.style.setProperty('--fill', `${(share * 100).toFixed(1)}%`);
     });
-  }, [box, environment]);
+  }, [box, environment, shown]);
 }
 
 function stateText({

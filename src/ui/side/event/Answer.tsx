@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { type Answer, answerAt } from '../../../app/readouts.ts';
 import { runStore } from '../../../app/runStore.ts';
@@ -12,6 +13,21 @@ import { prettyJson } from './jsonProblem.ts';
 
 /** What became of the invocation that the user started at this node, at the playhead: answer, figures and log. */
 export function MineAnswer({ nodeId }: { readonly nodeId: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  const asked = useStore(runStore, (run) => (run.mine?.nodeId === nodeId ? run.mine.input : null));
+  // On a small screen the answer would be out of sight just when it comes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new invocation is brought into sight
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [asked]);
+  return (
+    <div ref={place}>
+      <Mine nodeId={nodeId} />
+    </div>
+  );
+}
+
+function Mine({ nodeId }: { readonly nodeId: string }) {
   const mine = useStore(runStore, (run) => run.mine);
   const recordIndex = useStore(runStore, (run) => run.recordIndex);
   const stale = useStore(runStore, (run) => run.stale);

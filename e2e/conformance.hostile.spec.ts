@@ -1,0 +1,150 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect } from 'playwright/test';
+import { test } from './conformance/runtimePage.ts';
+
+const RUNAWAYS: Readonly<Record<string, string>> = {
+  'an empty endless loop': 'while (true) {}',
+  'a loop without a body': 'for (;;);',
+  'a do-while loop': 'let n = 0; do n++; while (n > 0);',
+  'a loop that catches and continues': 'for (;;) { try { throw new Error("x"); } catch { continue; } }',
+  'a loop that continues in finally': 'for (;;) { try { throw 1; } finally { continue; } }',
+  'a loop of awaits': 'for (;;) await null;',
+  'a loop of promises': 'const next = () => Promise.resolve().then(next); await next();',
+  'a loop of microtasks': 'const next = () => queueMicrotask(next); next(); await new Promise(() => {});',
+  'a loop of ticks': 'const next = () => process.nextTick(next); next(); await new Promise(() => {});',
+  'an endless generator': 'const all = (function* () { for (;;) yield 1; })(); for (const x of all) x;',
+  'the spread of an endless iterator':
+    'const one = { next: () => ({ value: 1, done: false }), [Symbol.iterator]() { return this; } }; [...one];',
+  'endless thenables': 'const t = { then(ok) { ok(t); } }; await t;',
+  'recursion that is caught': 'const f = () => { try { f(); } catch {} f(); }; f();',
+  'a for-await loop': 'for await (const x of (async function* () { for (;;) yield 1; })()) x;',
+  'a labelled continue': 'outer: for (;;) { for (const x of [1]) continue outer; }',
+};
+
+for (const [what, code] of Object.entries(RUNAWAYS)) {
+  test(`${what} ends at the budget, in its catch blocks too`, async ({ runtime }) => {
+    const recorded = await runtime.record(
+      `export const handler = async () => { try { ${code} } catch (e) { console.log('caught'); } finally { console.log('went on'); } return 1; };`,
+    );
+    expect(recorded).toMatchObject({ exit: 'endless', invocations: [], logs: [] });
+    expect(await runtime.respond('export const handler = async () => "others go on";')).toBe('others go on');
+  });
+}
+
+test('a native that never ends is stopped by the wall clock', async ({ runtime, runtimeAddress }) => {
+  await runtime.page.goto(`${runtimeAddress}?watchdogMs=1500`);
+  const recorded = await runtime.record('export const handler = async () => /^(a+)+$/.test("a".repeat(60) + "b");');
+  expect(recorded.exit).toBe('stopped by the playground: watchdog');
+  expect(await runtime.respond('export const handler = async () => 1;')).toBe(1);
+});
+
+test('nothing of the browser is left in the global scope', async ({ runtime }) => {
+  const names =
+    'WebSocket XMLHttpRequest EventSource WebTransport BroadcastChannel MessageChannel MessagePort Worker SharedWorker importScripts postMessage indexedDB caches navigator location self window document WebAssembly Atomics SharedArrayBuffer Temporal Notification FontFace OffscreenCanvas createImageBitmap close eval onmessage addEventListener CompressionStream ReadableStream scheduler';
+  const code = `const names = ${JSON.stringify(names.split(' '))}; export const handler = async () => names.filter((name) => name in globalThis || typeof globalThis[name] !== 'undefined');`;
+  expect(await runtime.respond(code)).toEqual([]);
+});
+
+test('no browser object can be reached over properties, prototypes and getters', async ({ runtime }) => {
+  const code = `
+    const seen = new Set(); const found = [];
+    const suspicious = /^(fetch|postMessage|importScripts|close|open|start|terminate|sendBeacon|addEventListener|dispatchEvent|requestAnimationFrame|.*(ObjectURL|Request|Worker|Scope|Channel|Port|Socket|Stream|Storage|Source|Event|EventTarget|Navigator|Location|Cache|Canvas|Transport|Memory|Module|Database|Factory))$/;
+    function visit(value, path) {
+      if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value) || path.length > 12) return;
+      seen.add(value);
+      const tag = Object.prototype.toString.call(value).slice(8, -1);
+      const native = typeof value === 'function' && /\\[native code\\]/.test(Function.prototype.toString.call(value));
+      if ((suspicious.test(tag) && tag !== 'Module') || (native && suspicious.test(value.name))) found.push(path.join('.') + ' ' + tag + ' ' + (value.name ?? ''));
+      for (const key of Reflect.ownKeys(value)) {
+        const descriptor = Reflect.getOwnPropertyDescriptor(value, key);
+        visit(descriptor.get, [...path, String(key), 'get']);
+        visit(descriptor.set, [...path, String(key), 'set']);
+        try { visit(value[key], [...path, String(key)]); } catch {}
+      }
+      visit(Reflect.getPrototypeOf(value), [...path, '__proto__']);
+    }
+    visit(globalThis, ['globalThis']);
+    export const handler = async (event, context) => { visit(context, ['context']); visit(new Error(), ['error']); return { found, many: seen.size > 300 }; };`;
+  expect(await runtime.respond(code)).toEqual({ found: [], many: true });
+});
+
+test('code from strings does not run', async ({ runtime }) => {
+  const code = `const makers = [Function, (async () => {}).constructor, (function* () {}).constructor, (async function* () {}).constructor];
+    export const handler = async () => makers.map((make) => { try { make('return 1')(); return 'ran'; } catch (error) { return error.name; } });`;
+  expect(await runtime.respond(code)).toEqual(['EvalError', 'EvalError', 'EvalError', 'EvalError']);
+});
+
+test('overridden built-ins never get the port or an event of the browser', async ({ runtime }) => {
+  const code = `
+    const leaks = []; const tagOf = Object.prototype.toString; const applyNow = Reflect.apply;
+    const look = (value) => { if (typeof value === 'object' && value !== null && /Port|Event|Worker|Channel/.test(applyNow(tagOf, value, []))) leaks[leaks.length] = applyNow(tagOf, value, []); };
+    const wrap = (target, name) => {
+      const native = target[name];
+      if (typeof native !== 'function') return;
+      Object.defineProperty(target, name, { configurable: true, writable: true, value: function (...args) { look(this); for (let i = 0; i < args.length; i++) { look(args[i]); if (Array.isArray(args[i])) for (let j = 0; j < args[i].length; j++) look(args[i][j]); } return applyNow(native, this, args); } });
+    };
+    for (const name of ['call', 'apply', 'bind']) wrap(Function.prototype, name);
+    for (const name of ['apply', 'construct', 'get', 'set', 'deleteProperty', 'defineProperty', 'ownKeys']) wrap(Reflect, name);
+    for (const name of ['push', 'shift', 'map', 'filter', 'some', 'find', 'forEach', 'slice', 'join']) wrap(Array.prototype, name);
+    for (const name of ['get', 'set', 'has', 'delete']) { wrap(Map.prototype, name); wrap(WeakMap.prototype, name); }
+    for (const name of ['then', 'catch', 'finally']) wrap(Promise.prototype, name);
+    for (const name of ['parse', 'stringify']) wrap(JSON, name);
+    for (const name of ['assign', 'entries', 'keys', 'defineProperty', 'create', 'freeze']) wrap(Object, name);
+    for (const name of ['0', 'data', 'ports', 'port', 'target', 'get', 'set', 'value', 'toJSON', 'type']) {
+      Object.defineProperty(Object.prototype, name, { configurable: true, get() { look(this); return undefined; }, set(value) { look(this); look(value); Reflect.defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true }); } });
+    }
+    export const handler = async () => { setTimeout(() => {}, 1).unref(); await new Promise((r) => setTimeout(r, 5)); console.log('x'); return leaks.length; };`;
+  const { invocations, exit } = await runtime.record(code);
+  // Code that breaks the built-ins may break its own environment, but nothing more.
+  if (invocations.length > 0) expect(invocations[0]?.response).toBe(0);
+  else expect(exit).not.toBe('');
+  expect(await runtime.respond('export const handler = async () => "untouched";')).toBe('untouched');
+});
+
+test('no request leaves the sandbox', async ({ runtime }) => {
+  const requests: string[] = [];
+  const sink = createServer((request, response) => {
+    requests.push(request.url ?? '');
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.end('export default 1');
+  });
+  await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
+  const { port } = sink.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}`;
+  // The sink does hear of requests that nothing prevents.
+  await runtime.page.request.get(`${address}/control`);
+  const code = `const tries = [() => fetch('${address}/fetch'), () => import('${address}/import.mjs'), () => new WebSocket('ws://127.0.0.1:${port}'), () => importScripts('${address}/script'), () => new Worker('${address}/worker'), () => import('data:text/javascript,export default 1')];
+    export const handler = async () => { const outcomes = []; for (const run of tries) { try { await run(); outcomes.push('worked'); } catch (error) { outcomes.push(error.name); } } return outcomes; };`;
+  expect(await runtime.respond(code)).toEqual([
+    'TypeError',
+    'Error',
+    'ReferenceError',
+    'ReferenceError',
+    'ReferenceError',
+    'Error',
+  ]);
+  sink.close();
+  expect(requests).toEqual(['/control']);
+});
+
+test('output and timers beyond measure are cut, and the rest goes on', async ({ runtime }) => {
+  const lines = await runtime.record(
+    'export const handler = async () => { for (let i = 0; i < 30000; i++) console.log("x".repeat(200)); return 1; };',
+  );
+  expect(lines.logs.length).toBeLessThan(20_002);
+  expect(lines.logs.at(-1)).toMatch(/\[playground\] \d+ more lines of output in this step were dropped/);
+  expect(lines.invocations[0]?.response).toBe(1);
+  const timers = await runtime.respond(
+    'export const handler = async () => { try { for (let i = 0; i < 1e5; i++) setTimeout(() => {}, 1e6); } catch (error) { return error.message; } };',
+  );
+  expect(timers).toContain('10000 pending timers');
+});
+
+test('a sandbox that is gone is noticed', async ({ runtime }) => {
+  await runtime.page.evaluate(() => window.runtime.removeFrame());
+  await expect.poll(() => runtime.page.evaluate(() => window.runtime.isLost()), { timeout: 15_000 }).toBe(true);
+  expect((await runtime.record('export const handler = async () => 1;')).exit).toBe(
+    'stopped by the playground: sandbox-lost',
+  );
+});
