@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'playwright/test';
 import { test } from './conformance/runtimePage.ts';
 
@@ -110,7 +109,8 @@ test('no request leaves the sandbox', async ({ runtime }) => {
     response.end('export default 1');
   });
   await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
-  const { port } = sink.address() as AddressInfo;
+  const bound = sink.address();
+  const port = typeof bound === 'object' && bound ? bound.port : 0;
   const address = `http://127.0.0.1:${port}`;
   // The sink does hear of requests that nothing prevents.
   await runtime.page.request.get(`${address}/control`);

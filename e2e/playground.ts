@@ -286,6 +286,14 @@ export class Playground {
     else await this.sidePanel.getByRole('tab', { name: tab, exact: true }).click();
   }
 
+  /** Deselects everything, so that the side panel shows what holds for the whole scenario: seed, duration, model. */
+  async showScenarioSettings(): Promise<void> {
+    await this.clickEmptyCanvas();
+    const folded = this.page.getByRole('navigation', { name: 'Side panel, folded' });
+    if (await folded.isVisible()) await folded.getByRole('button', { name: 'Configure', exact: true }).click();
+    await expect(this.page.getByRole('region', { name: 'Scenario', exact: true })).toBeVisible();
+  }
+
   /** Lines of the log that contain a text, as they stand on screen: time, environment, line. */
   async logLines(containing: string, which = 'All lines'): Promise<Locator> {
     await this.showDock('Logs');

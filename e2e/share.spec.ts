@@ -5,9 +5,8 @@ async function doSomeWork(playground: Playground): Promise<void> {
   await playground.openExample('hello');
   await playground.invoke('console');
   await expect(playground.answer).toContainText('Hello Ada');
-  await playground.clickEmptyCanvas();
   const { page } = playground;
-  await playground.showSide('Configure');
+  await playground.showScenarioSettings();
   await page.getByRole('textbox', { name: 'Seed' }).fill('77');
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'Duration' }).fill('90');
@@ -38,14 +37,13 @@ test('a shared run opens paused in another browser, runs only after consent, and
   await visitor.play();
   await visitor.step();
   await visitor.invoke('console');
-  await expect(visitor.canvas.getByRole('button', { name: 'Allow and run' }).first()).toBeVisible();
+  await expect(visitor.node('console').getByRole('button', { name: 'Allow and run' })).toBeVisible();
   await expect(visitor.clock).toContainText('00:00:00.000');
   expect(await visitor.trace()).toEqual([]);
 
   // The seed, the duration and the selection came along.
   await expect(visitor.node('hello')).toHaveClass(/selected/);
-  await visitor.clickEmptyCanvas();
-  await visitor.showSide('Configure');
+  await visitor.showScenarioSettings();
   await expect(visitor.page.getByRole('textbox', { name: 'Seed' })).toHaveValue('77');
   await expect(visitor.page.getByRole('textbox', { name: 'Duration' })).toHaveValue('90');
 
@@ -145,9 +143,9 @@ test('a broken link says what is wrong and leaves the work as it was', async ({ 
   const link = linkTo({ version: 1, name: 'Somebody else', nodes: [FUNCTION] });
 
   const refusals = page.getByRole('alert').filter({ hasText: 'your own work is unchanged' });
-  await open(playground, link.slice(0, link.length / 2));
-  await expect(refusals.first()).toContainText('its end is missing');
-  await open(playground, '#s1.AAAAthisIsNoLinkAtAll');
+  await open(playground, link.slice(0, -4));
+  await expect(refusals.filter({ hasText: 'not complete: its end is missing' })).toBeVisible();
+  await open(playground, `${link.slice(0, 60)}wrong${link.slice(65)}`);
   await expect(refusals.filter({ hasText: 'damaged' })).toBeVisible();
   await open(playground, '#whatever this may be');
   await expect(refusals.filter({ hasText: 'not a link of Lambdarium' })).toBeVisible();
@@ -160,7 +158,7 @@ test('a broken link says what is wrong and leaves the work as it was', async ({ 
 
 test('a broken link at the very first visit is explained too', async ({ playground }) => {
   const link = linkTo({ version: 1, name: 'Somebody else', nodes: [FUNCTION] });
-  await playground.open(link.slice(0, link.length / 2));
+  await playground.open(link.slice(0, -4));
   await expect(playground.page.getByRole('alert').filter({ hasText: 'its end is missing' })).toBeVisible();
   await expect(playground.node('hello')).toBeVisible();
 });

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
 import { expect, type Page, test } from 'playwright/test';
-import { freePort } from './support/freePort.mjs';
+import { listen } from './outsideServer.ts';
 
 test('the page says what it is before its scripts have arrived', async ({ page }) => {
   await page.route('**/*.js', () => {}); // held back for good
@@ -54,23 +53,4 @@ function fetchOutcome(page: Page, address: string): Promise<string> {
       () => 'refused',
     );
   }, address);
-}
-
-/** A server on this machine that lets every page read it and counts what reaches it. */
-async function listen() {
-  let count = 0;
-  const server = createServer((_request, response) => {
-    count += 1;
-    response.setHeader('Access-Control-Allow-Origin', '*');
-    response.end('reached');
-  });
-  const port = await freePort();
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return {
-    address: `http://127.0.0.1:${port}/`,
-    requests: () => count,
-    async [Symbol.asyncDispose]() {
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
 }

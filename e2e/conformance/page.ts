@@ -1,6 +1,6 @@
 /** The page in which handlers run in real workers for the runtime tests; tests drive it through `window.runtime`. */
 import { compileFiles } from '../../src/compile/compileFiles.ts';
-import type { RuntimeCase } from '../../src/runtime/conformance/cases.ts';
+import type { Recorded, RuntimeCase } from '../../src/runtime/conformance/cases.ts';
 import { differences } from '../../src/runtime/conformance/compare.ts';
 import { replayCase } from '../../src/runtime/conformance/replay.ts';
 import { openSandbox } from '../../src/runtime/hosts/openSandbox.ts';
@@ -24,7 +24,7 @@ export interface RuntimePage {
   /** Replays a case and gives what differs from the recording. */
   replay(one: RuntimeCase, runtime: InitStep['runtime']): Promise<string[]>;
   /** Replays a case and gives what happened, in the form of a recording. */
-  record(one: RuntimeCase, runtime: InitStep['runtime']): Promise<unknown>;
+  record(one: RuntimeCase, runtime: InitStep['runtime']): Promise<Recorded>;
   isLost(): boolean;
   removeFrame(): void;
 }

@@ -84,7 +84,8 @@ function groupCounts(results) {
   /** @type {Record<string, { passed: number, failed: number }>} */
   const groups = {};
   for (const { group, differences } of results) {
-    const counts = (groups[group] ??= { passed: 0, failed: 0 });
+    const counts = groups[group] ?? { passed: 0, failed: 0 };
+    groups[group] = counts;
     if (differences.length > 0) counts.failed += 1;
     else counts.passed += 1;
   }

@@ -263,7 +263,8 @@ export function setLinkRun(record: RunRecord): void {
 
 export function notify(notice: Notice): void {
   const { notices } = runStore.getState();
-  if (notices.some(({ text }) => text === notice.text)) return;
+  // The same text may stand beside several nodes, each where it was asked for.
+  if (notices.some(({ text, nodeId }) => text === notice.text && nodeId === notice.nodeId)) return;
   runStore.setState({ notices: [...notices, notice].slice(-3) });
 }
 

@@ -24,6 +24,8 @@ const LEAVE_STACK = '__$k.d-=__$a,__$a=0';
 const ARROW_END = '/*$*/)';
 const GUARD = '__$k.n>__$k.max&&__$k.trip();';
 
+/** What a `try` keeps on the stack, in variables. */
+const TRY_LOCALS = 4;
 const deeper = (size: number) => `(__$k.d+=${size})>__$k.dmax&&__$k.deep(${size});`;
 const bump = (ticks: number) => `(__$k.n+=${ticks})>__$k.max&&__$k.trip()`;
 
@@ -33,7 +35,7 @@ interface Region {
   readonly leavesStack: boolean;
   /** Whether the function calls something, so that its depth must be counted. */
   calls: boolean;
-  /** Declared variables; each takes its place on the stack. */
+  /** Declared variables and what counts as such; each takes its place on the stack. */
   locals: number;
 }
 
@@ -57,6 +59,7 @@ export function instrument(code: MagicString, { program, tokens }: ParsedSource,
       case 'CatchClause':
         return visitGuarded(node, node.body.start + 1, `${bump(CATCH_TICKS)};`, region);
       case 'TryStatement':
+        region.locals += TRY_LOCALS;
         if (node.finalizer) return visitGuarded(node, node.finalizer.start + 1, GUARD, region);
         break;
       case 'AwaitExpression':

@@ -62,7 +62,7 @@ export class Session {
     private readonly options: SessionOptions,
   ) {
     this.scenario = scenario;
-    this.inputs = [...inputs];
+    this.inputs = inputs.toSorted((a, b) => a.timeUs - b.timeUs);
     this.kernel = createKernel(scenario);
   }
 
@@ -80,18 +80,12 @@ export class Session {
 
   /** Works until everything up to `untilUs` has happened or the trace has `maxRecords` records. */
   advance(untilUs: number, maxRecords = Number.POSITIVE_INFINITY): Promise<void> {
-    this.interrupted = true;
-    this.working = this.working.then(async () => {
-      this.interrupted = false;
-      await this.work(Math.min(untilUs, this.durationUs), maxRecords);
-    });
-    return this.working;
+    return this.inTurn(() => this.work(Math.min(untilUs, this.durationUs), maxRecords));
   }
 
   /** Ends the present work after the step under way. */
   interrupt(): Promise<void> {
-    this.interrupted = true;
-    return this.working;
+    return this.inTurn(() => Promise.resolve());
   }
 
   /**
@@ -99,12 +93,8 @@ export class Session {
    * Gives the number of the first of them (counted from 1) and the length of the trace that was kept.
    */
   act(timeUs: number, inputs: readonly Input[]): Promise<{ input: number; kept: number }> {
-    this.interrupted = true;
-    const result = this.working.then(async () => {
-      this.interrupted = false;
-      if (this.frontierUs < timeUs) await this.work(Math.min(timeUs, this.durationUs), Number.POSITIVE_INFINITY);
-      this.inputs = this.inputs.filter((input) => input.timeUs <= timeUs);
-      if (this.ranPast(timeUs)) this.takeBack(timeUs);
+    return this.inTurn(async () => {
+      await this.goBackTo(timeUs);
       const kept = this.trace.length;
       const input = this.inputs.length + 1;
       this.inputs.push(...inputs);
@@ -112,22 +102,37 @@ export class Session {
       this.frontierUs = Math.min(this.frontierUs, timeUs - 1);
       return { input, kept };
     });
-    this.working = result.then(() => undefined);
-    return result;
   }
 
-  /** Makes the run longer or shorter; what has happened before its end stays. */
+  /** Makes the run longer or shorter; what has happened up to `keepUs` stays. Gives the length of the trace that was kept. */
   setDuration(durationS: number, keepUs: number): Promise<number> {
-    this.interrupted = true;
-    const result = this.working.then(() => {
-      this.interrupted = false;
+    return this.inTurn(async () => {
+      await this.goBackTo(keepUs);
       this.scenario = { ...this.scenario, durationS };
-      this.inputs = this.inputs.filter((input) => input.timeUs <= keepUs);
       this.takeBack(keepUs);
       this.finished = false;
       return this.trace.length;
     });
-    this.working = result.then(() => undefined);
+  }
+
+  /** Everything up to a time has happened and nothing after it, recorded inputs included. */
+  private async goBackTo(timeUs: number): Promise<void> {
+    if (this.frontierUs < timeUs) await this.work(Math.min(timeUs, this.durationUs), Number.POSITIVE_INFINITY);
+    this.inputs = this.inputs.filter((input) => input.timeUs <= timeUs);
+    if (this.ranPast(timeUs)) this.takeBack(timeUs);
+  }
+
+  /** Interrupts the present work, and does the next when it is out of the way; a failure is its caller's alone. */
+  private inTurn<T>(task: () => Promise<T>): Promise<T> {
+    this.interrupted = true;
+    const result = this.working.then(() => {
+      this.interrupted = false;
+      return task();
+    });
+    this.working = result.then(
+      () => undefined,
+      () => undefined,
+    );
     return result;
   }
 
@@ -142,7 +147,7 @@ export class Session {
     while (!this.interrupted && !this.disposed && !this.finished && this.trace.length < maxRecords) {
       const due = this.inputs[this.inputsGiven];
       if (due && this.frontierUs >= due.timeUs) {
-        this.giveInputs(due.timeUs);
+        this.giveInput(due);
         continue;
       }
       const sliceUntilUs = due ? Math.min(untilUs, due.timeUs) : untilUs;
@@ -157,24 +162,19 @@ export class Session {
         this.frontierUs = result.type === 'done' ? sliceUntilUs : Math.max(this.frontierUs, this.kernel.nowUs - 1);
         if (result.type === 'budget') await this.options.yieldNow();
       }
-      if (result.type === 'done' && sliceUntilUs >= this.durationUs && !this.inputs[this.inputsGiven])
-        this.finished = true;
+      const next = this.inputs[this.inputsGiven];
+      const isLast = next === undefined || next.timeUs > this.durationUs;
+      if (result.type === 'done' && sliceUntilUs >= this.durationUs && isLast) this.finished = true;
       this.options.onProgress?.();
     }
     this.options.onProgress?.();
   }
 
-  /** Gives the kernel all inputs of one instant; they come after everything else that was due then. */
-  private giveInputs(timeUs: number): void {
-    for (
-      let next = this.inputs[this.inputsGiven];
-      next && next.timeUs <= timeUs;
-      next = this.inputs[this.inputsGiven]
-    ) {
-      this.kernel.input(next);
-      this.inputsGiven += 1;
-    }
-    this.frontierUs = timeUs - 1;
+  /** One after the other, also at one instant: each comes after everything that was due by then, the one before it included. */
+  private giveInput(input: Input): void {
+    this.kernel.input(input);
+    this.inputsGiven += 1;
+    this.frontierUs = input.timeUs - 1;
   }
 
   private ranPast(timeUs: number): boolean {

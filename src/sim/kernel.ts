@@ -23,7 +23,7 @@ export type Input =
 
 /** What `advance` came back with. */
 export type Advance =
-  /** These steps must run before anything else can happen; answer each once, in any order. */
+  /** These steps must run before anything else can happen; answer each once, in their order. */
   | { readonly type: 'steps'; readonly steps: readonly StepRequest[] }
   /** Everything up to the asked time has happened; `nextUs` is null when nothing more will, or a bound stopped the run. */
   | { readonly type: 'done'; readonly nextUs: number | null }

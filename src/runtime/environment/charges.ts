@@ -20,7 +20,7 @@ export const CHARGES = {
   /** One character that JSON parses or writes. */
   jsonCharacter: 2,
   /** One promise reaction. */
-  then: 80,
+  reaction: 80,
   /** One comparison of a sort, the comparator not counted. */
   compare: 10,
   /** One byte that is hashed. */

@@ -96,9 +96,8 @@ function requestId(): unknown {
 /** Logs an error the way the runtime reports what it caught. */
 export function logRuntimeError(title: string, value: unknown): void {
   const error = intoError(value);
-  const write = consoleObject.error as Log;
-  if (isJson) write(error);
-  else write(title, formattedError(error));
+  if (isJson) self.error(error);
+  else self.error(title, formattedError(error));
 }
 
 // The methods that the runtime does not replace, after Node.js: most go through `log`, `warn` and the like of the
@@ -108,7 +107,8 @@ const counts = new Map<string, number>();
 const times = new Map<string, number>();
 let indentation = '';
 
-const self = consoleObject as Record<'log' | 'warn' | 'error', Log>;
+// User code may replace them by anything; what is no function then fails here as it would in Node.js.
+const self = consoleObject as Record<'log' | 'warn' | 'error' | 'group', Log>;
 
 /** Past the patched methods, with the indentation of groups. */
 function writeRaw(text: string): void {
@@ -153,7 +153,7 @@ Object.assign(consoleObject, {
     indentation += '  ';
   },
   groupCollapsed(...args: unknown[]) {
-    (consoleObject.group as Log)(...args);
+    self.group(...args);
   },
   groupEnd() {
     indentation = indentation.slice(2);
@@ -169,7 +169,7 @@ Object.assign(consoleObject, {
   assert(condition: unknown, ...args: unknown[]) {
     if (condition) return;
     const [first, ...rest] = args;
-    self.warn(args.length === 0 ? 'Assertion failed' : `Assertion failed: ${first as string}`, ...rest);
+    self.warn(args.length === 0 ? 'Assertion failed' : `Assertion failed: ${first}`, ...rest);
   },
   time(label: unknown = 'default') {
     times.set(`${label}`, processMs());

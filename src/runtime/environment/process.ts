@@ -16,7 +16,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   'nodejs20.x': '20.20.2',
 };
 
-const state = { exited: false, ticks: 0, reason: undefined as ErrorPayload | undefined };
+const state: { exited: boolean; ticks: number; reason?: ErrorPayload } = { exited: false, ticks: 0 };
 
 /** Whether the process has ended; nothing it does after that counts. */
 export function hasExited(): boolean {
@@ -72,6 +72,7 @@ const memoryUsage = Object.assign(
 
 function stream(fd: number) {
   const write = (chunk: unknown, ...rest: unknown[]): boolean => {
+    // As in Node.js anything else than text or bytes fails.
     emitStdout(typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk as Uint8Array));
     const callback = rest.findLast((one) => typeof one === 'function');
     if (typeof callback === 'function') enqueueTick(() => callback());
@@ -81,10 +82,7 @@ function stream(fd: number) {
 }
 
 function emitWarning(warning: unknown, type?: unknown, code?: unknown): void {
-  const options =
-    typeof type === 'object' && type !== null
-      ? (type as { type?: string; code?: string })
-      : { type: type as string, code: code as string };
+  const options: { type?: unknown; code?: unknown } = typeof type === 'object' && type !== null ? type : { type, code };
   const error = warning instanceof Error ? warning : new Error(String(warning));
   if (!(warning instanceof Error)) {
     Object.defineProperty(error, 'name', { value: options.type || 'Warning', configurable: true, writable: true });
@@ -101,7 +99,21 @@ function emitWarning(warning: unknown, type?: unknown, code?: unknown): void {
 }
 let hintShown = false;
 
-const features = {
+/** The parts of `process` that change, or whose type cannot be read off their first value. */
+interface Features {
+  exitCode: number | undefined;
+  version: string;
+  versions: Record<string, string>;
+  env: Record<string, string>;
+  readonly pid: number;
+  readonly stdout: ReturnType<typeof stream>;
+  readonly stderr: ReturnType<typeof stream>;
+  readonly [name: string]: unknown;
+  emitWarning(warning: unknown, type?: unknown, code?: unknown): void;
+  exit(code?: unknown): never;
+}
+
+const features: Features = {
   title: 'node',
   arch: 'x64',
   platform: 'linux',
@@ -111,16 +123,16 @@ const features = {
   execArgv: ['--no-experimental-require-module', '--no-experimental-detect-module'],
   argv: ['/var/lang/bin/node', '/var/runtime/index.mjs'],
   argv0: '/var/lang/bin/node',
-  exitCode: undefined as number | undefined,
+  exitCode: undefined,
   version: '',
-  versions: {} as Record<string, string>,
+  versions: {},
   release: { name: 'node', lts: 'Jod' },
   config: { variables: {} },
   features: {},
   stdout: stream(1),
   stderr: stream(2),
   stdin: Object.assign(new EventEmitter(), { fd: 0, isTTY: false }),
-  env: {} as Record<string, string>,
+  env: {},
   hrtime,
   memoryUsage,
   emitWarning,

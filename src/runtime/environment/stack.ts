@@ -22,15 +22,22 @@ export function installStackFilter(): void {
   const prepareStackTrace = (error: unknown, frames: readonly Frame[]): string => {
     let text = headline(error);
     let shown = 0;
+    // Built-ins such as Array.map have no file; they count only between frames of user code.
+    let natives = '';
     for (let i = 0; i < frames.length; i++) {
       const frame = frames[i];
       const file = frame?.getScriptNameOrSourceURL();
-      // Built-ins such as Array.map have no file.
-      const isNative = file === null || file === undefined || file === '';
-      if (!frame || (!isNative && !file.startsWith(TASK_ROOT))) continue;
-      const line = frameText(frame);
-      if (isNative && (shown === 0 || !line.includes('<anonymous>'))) continue;
-      text += `\n    at ${line}`;
+      if (!frame) continue;
+      if (!file) {
+        natives += `\n    at ${frameText(frame)}`;
+        continue;
+      }
+      if (!file.startsWith(TASK_ROOT)) {
+        natives = '';
+        continue;
+      }
+      text += `${natives}\n    at ${frameText(frame)}`;
+      natives = '';
       shown += 1;
     }
     return shown > 0 || frames.length === 0 ? text : `${text}\n    at file:///var/runtime/index.mjs`;

@@ -14,9 +14,10 @@ export function table(data: object, only?: readonly string[]): string {
       [...data].map(([key, value], i) => [String(i), cell(key), cell(value)]),
     );
   }
-  const rows: [string, unknown][] = isIterable
-    ? [...(data as Set<unknown>)].map((value, i): [string, unknown] => [String(i), value])
-    : Object.entries(data).map(([key, value]): [string, unknown] => [key, value]);
+  const rows: [string, unknown][] =
+    data instanceof Set
+      ? [...data].map((value, i): [string, unknown] => [String(i), value])
+      : Object.entries(data).map(([key, value]): [string, unknown] => [key, value]);
   const columns = only ? [...only] : columnsOf(rows);
   const hasValues = rows.some(([, value]) => !isRow(value));
   const head = [indexName, ...columns, ...(hasValues ? [VALUES] : [])];

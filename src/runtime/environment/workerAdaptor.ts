@@ -35,11 +35,12 @@ export function startWorkerAgent(): void {
     }
   }
 
-  let isConnected = false;
+  let port: MessagePort | undefined;
   listen(scope, 'message', (event: MessageEvent) => {
-    if (isConnected) return;
-    isConnected = true;
-    serve(event.ports[0] as MessagePort);
+    // Comes before any user code; a later message would find `ports` read by code that is not ours.
+    if (port) return;
+    const kernelPort = event.ports[0];
+    if (kernelPort) serve(kernelPort);
   });
   // Reported to the simulated process; the browser's console is not for them.
   listen(scope, 'unhandledrejection', (event: PromiseRejectionEvent) => {
@@ -51,7 +52,6 @@ export function startWorkerAgent(): void {
   const hop = new MessageChannel();
   const near = hop.port1;
   const far = hop.port2;
-  let port: MessagePort | undefined;
   let hopsLeft = 0;
 
   function serve(kernelPort: MessagePort): void {
@@ -76,7 +76,7 @@ export function startWorkerAgent(): void {
     }
     const answer = settle();
     if (answer === null) wait();
-    else apply(nativePostMessage, port as MessagePort, [answer]);
+    else if (port) apply(nativePostMessage, port, [answer]);
   });
   apply(nativeStart, near, []);
 

@@ -114,7 +114,10 @@ describe('nodes and wires', () => {
       .queue('q', { traffic: { kind: 'burst', atS: 0, count: 120 } })
       .wire('mapping', 'q', 'f')
       .build();
-    const r = run(all).deploy(0.5, { ...all, wires: [] }).deploy(60, all).until(61);
+    const r = run(all)
+      .deploy(0.5, { ...all, wires: [] })
+      .deploy(60, all)
+      .until(61);
     expect(r.times('message_received').filter((t) => t > 0.4 && t < 60)).toEqual([]);
     expect(r.times('message_deleted').filter((t) => t < 60)).toHaveLength(50);
     expect(r.times('message_received').filter((t) => t === 60)).toHaveLength(50);

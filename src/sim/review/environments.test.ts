@@ -44,7 +44,10 @@ const outcomesOf = (kernel: ReturnType<typeof createKernel>) =>
     .map(({ value }) => value);
 
 const called = (...timesS: number[]) =>
-  scenario().client('c', { traffic: { kind: 'times', timesS } }).code('f').wire('sync', 'c', 'f');
+  scenario()
+    .client('c', { traffic: { kind: 'times', timesS } })
+    .code('f')
+    .wire('sync', 'c', 'f');
 
 describe('after a crash', () => {
   test('a handler that waits for a timer is let do so in the invocation that initialises its environment again', () => {

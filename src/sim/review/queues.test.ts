@@ -98,7 +98,9 @@ describe('a message', () => {
         yield call('sqs', 'SendMessage', { QueueUrl: 'q', MessageBody: 'x', MessageAttributes: { attribute } });
         return null;
       };
-    const r = run(scenario().code('f', { timeoutS: 10 }).queue('q'), { f: sends }).invoke('f', 1).until(60);
+    const r = run(scenario().code('f', { timeoutS: 10 }).queue('q'), { f: sends })
+      .invoke('f', 1)
+      .until(60);
     expect(r.records('call_ended')).toHaveLength(1);
   });
 });

@@ -29,7 +29,7 @@ import { setUi, uiStore } from '../../app/uiStore.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
 import { Kbd } from '../controls/Kbd.tsx';
 import { addNodeAt } from './adding.ts';
-import { join } from './connecting.ts';
+import { focusNode, join } from './connecting.ts';
 import { FIT_OPTIONS } from './fit.ts';
 import { layOut } from './layOut.ts';
 import { NODE_LOOKS, NODE_ORDER, NodeIcon } from './nodeLooks.tsx';
@@ -252,7 +252,13 @@ function ConnectMenu() {
         <span className="connect-choice-anchor" style={{ left: box?.right ?? 200, top: (box?.top ?? 200) + 20 }} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" side="right" align="start" sideOffset={8}>
+        <DropdownMenu.Content
+          className="menu"
+          side="right"
+          align="start"
+          sideOffset={8}
+          onCloseAutoFocus={(event) => focusNode(event, from)}
+        >
           <DropdownMenu.Label className="menu-label">Connect {node.name} to</DropdownMenu.Label>
           <TargetItems from={from} Item={DropdownMenu.Item} />
         </DropdownMenu.Content>

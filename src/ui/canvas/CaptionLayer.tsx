@@ -48,7 +48,7 @@ export function CaptionLayer() {
   );
 }
 
-const HEIGHT_PX = 84;
+const HEIGHT_PX = 70;
 const WIDTH_PX = 390;
 
 /** Where beside the node a caption can be read whole. */

@@ -1,6 +1,6 @@
 import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
-import { closeChoice, connectingStore, join } from './connecting.ts';
+import { closeChoice, connectingStore, focusNode, join } from './connecting.ts';
 import { WIRE_LOOKS } from './wireLooks.ts';
 
 /** Asks which kind of wire, where the pointer was let go. */
@@ -13,7 +13,13 @@ export function ConnectChoice() {
         <span className="connect-choice-anchor" style={{ left: choice.x, top: choice.y }} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" sideOffset={4} align="start" aria-label="Kind of wire">
+        <DropdownMenu.Content
+          className="menu"
+          sideOffset={4}
+          align="start"
+          aria-label="Kind of wire"
+          onCloseAutoFocus={(event) => focusNode(event, choice.from)}
+        >
           <DropdownMenu.Label className="menu-label">Which kind of wire?</DropdownMenu.Label>
           {choice.types.map((type) => (
             <DropdownMenu.Item key={type} className="menu-item" onSelect={() => join(choice.from, choice.to, type)}>

@@ -45,3 +45,9 @@ export function join(from: string, to: string, type: WireType): void {
   const refused = connectNodes(from, to, type);
   if (refused !== null) toast.error(refused, { id: 'connect' });
 }
+
+/** Gives the focus back to a node when the menu that was opened for it closes. */
+export function focusNode(event: Event, id: string): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)?.focus({ preventScroll: true });
+}

@@ -8,7 +8,7 @@ const isUrlSafe = (encoding: unknown) => typeof encoding === 'string' && encodin
 /** Adds `base64url`, which Node.js has and the library does not. */
 export function completeBuffer(): typeof Buffer {
   const { from, byteLength, isEncoding } = Buffer;
-  const { toString } = Buffer.prototype;
+  const { toString: toText } = Buffer.prototype;
   const plain = (encoding: unknown) => (isUrlSafe(encoding) ? 'base64' : encoding);
   Object.assign(Buffer, {
     from: (value: unknown, encoding?: unknown, length?: unknown) => (from as From)(value, plain(encoding), length),
@@ -17,7 +17,7 @@ export function completeBuffer(): typeof Buffer {
   });
   Object.defineProperty(Buffer.prototype, 'toString', {
     value: function (this: Buffer, encoding?: unknown, ...rest: number[]): string {
-      const text = Reflect.apply(toString, this, [plain(encoding) as 'hex', ...rest] as never);
+      const text = Reflect.apply(toText, this, [plain(encoding) as 'hex', ...rest] as never);
       return isUrlSafe(encoding) ? text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '') : text;
     },
     writable: true,

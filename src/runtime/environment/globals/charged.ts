@@ -28,7 +28,7 @@ export function installCharges(): void {
   replace(Promise.prototype, 'then', {
     // biome-ignore lint/suspicious/noThenProperty: this is the one of Promise itself.
     then(this: Promise<unknown>, onFulfilled?: unknown, onRejected?: unknown) {
-      charge(CHARGES.then);
+      charge(CHARGES.reaction);
       return apply(then, this, [onFulfilled, onRejected] as never);
     },
   });

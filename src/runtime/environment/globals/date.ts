@@ -45,6 +45,7 @@ function toPrimitive(value: object): unknown {
 }
 
 /** The global Date: a function, because it may be called without `new`. */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: it is to be called Date, and stands in its place.
 const VirtualDate = function Date(this: unknown, ...args: unknown[]): unknown {
   if (new.target === undefined) return apply(prototype.toString, new NativeDate(nowMs()), []);
   return construct(NativeDate, [timeOf(args)], new.target);
@@ -60,8 +61,8 @@ export function installDate(): void {
   method(VirtualDate, 'UTC', NativeDate.UTC);
   method(prototype, 'constructor', VirtualDate);
   defineGlobal('Date', VirtualDate);
-  useUtc();
-  useEnglish();
+  setUtc();
+  setEnglish();
 }
 
 function method(target: object, name: string, value: unknown): void {
@@ -69,7 +70,7 @@ function method(target: object, name: string, value: unknown): void {
   defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
 }
 
-function useUtc(): void {
+function setUtc(): void {
   for (const field of LOCAL_FIELDS) {
     for (const verb of ['get', 'set']) {
       const utc: unknown = Reflect.get(prototype, `${verb}UTC${field}`);
@@ -127,7 +128,7 @@ function textParts(date: Date): { date: string; time: string } | undefined {
 const LOCALE = 'en-US';
 
 /** Makes en-US and UTC the defaults of everything that formats for people. */
-function useEnglish(): void {
+function setEnglish(): void {
   for (const name of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'] as const) {
     const native = prototype[name];
     method(
@@ -168,10 +169,10 @@ function useEnglish(): void {
       },
     }.localeCompare,
   );
-  if (typeof Intl === 'object') for (const name of Object.getOwnPropertyNames(Intl)) useEnglishIn(name);
+  if (typeof Intl === 'object') for (const name of Object.getOwnPropertyNames(Intl)) setEnglishIn(name);
 }
 
-function useEnglishIn(name: string): void {
+function setEnglishIn(name: string): void {
   const native: unknown = Reflect.get(Intl, name);
   if (typeof native !== 'function' || !/^[A-Z]/.test(name) || name === 'Locale') return;
   const isDateFormat = name === 'DateTimeFormat';

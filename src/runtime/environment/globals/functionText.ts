@@ -11,7 +11,7 @@ const INSERTED: readonly RegExp[] = [
   String.raw`\}finally\{__\$k\.d-=(?:\d+|__\$a)\}`,
   String.raw`\(${BUMP},`,
   String.raw`/\*\$\*/\)`,
-  String.raw`;?${BUMP};`,
+  `;?${BUMP};`,
   String.raw`__\$k\.n>__\$k\.max&&__\$k\.trip\(\);`,
   String.raw`,\(__\$k\.d-=__\$a,__\$a=0\)\)`,
   String.raw`\(__\$k\.d-=__\$a,__\$a=0,`,

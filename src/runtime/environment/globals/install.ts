@@ -71,7 +71,7 @@ function queueMicrotask(callback: unknown): void {
   if (typeof callback !== 'function') {
     throw nodeError(new TypeError('The "callback" argument must be of type function.'), 'ERR_INVALID_ARG_TYPE');
   }
-  charge(CHARGES.then);
+  charge(CHARGES.reaction);
   enqueueMicrotask(() => runMicrotask(() => callback()));
 }
 

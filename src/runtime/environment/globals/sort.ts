@@ -44,7 +44,7 @@ function byNumber(compare: unknown): Compare {
   if (typeof compare === 'function') return byText(compare);
   return (a, b) => {
     const [x, y] = [a as number, b as number];
-    if (x !== x || y !== y) return x !== x ? (y !== y ? 0 : 1) : -1;
+    if (isNotANumber(x) || isNotANumber(y)) return isNotANumber(x) ? (isNotANumber(y) ? 0 : 1) : -1;
     return x < y
       ? -1
       : x > y
@@ -56,6 +56,9 @@ function byNumber(compare: unknown): Compare {
             : 0;
   };
 }
+
+/** BigInts too can be asked. */
+const isNotANumber = (value: unknown) => typeof value === 'number' && Number.isNaN(value);
 
 function checkCompare(compare: unknown): void {
   if (compare === undefined || typeof compare === 'function') return;

@@ -55,14 +55,17 @@ export function errorPayload(error: unknown): ErrorPayload {
 
 /** A DEL character would end the header the runtime writes. Throws for what is neither text nor absent. */
 function escaped(value: unknown): string | undefined {
+  // What is no text has no such method, which is the failure that is wanted.
   return (value as string | undefined)?.replaceAll('\x7F', '%7F');
 }
 
 function isErrorLike(value: unknown): value is Error {
   if (isNativeError(value)) return true;
   if (typeof value !== 'object' || value === null) return false;
-  const { name, message, stack } = value as Record<string, unknown>;
-  return [name, message, stack].every((text) => typeof text === 'string' && text !== '');
+  return ['name', 'message', 'stack'].every((key) => {
+    const text: unknown = Reflect.get(value, key);
+    return typeof text === 'string' && text !== '';
+  });
 }
 
 export function isNativeError(value: unknown): value is Error {

@@ -120,7 +120,8 @@ function invokeWithCallback({ handler, metadata }: LoadedHandler, step: InvokeSt
 
 /** Node.js 24 and later: what the handler returns, or what its promise gives, is the response. */
 function invokeModern({ handler }: LoadedHandler, step: InvokeStep): void {
-  const fail = (error: unknown) => {
+  const fail = (reason: unknown) => {
+    const error = reason ?? 'handled';
     resetBeforeExit();
     logRuntimeError('Invoke Error', error);
     postError(error);
@@ -191,6 +192,7 @@ function call(handler: Handler, ...args: unknown[]): unknown {
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
+  // Anything but null and undefined can be asked for a property.
   return Boolean(value) && typeof (value as { then?: unknown }).then === 'function';
 }
 

@@ -35,6 +35,7 @@ export class ResponseStream extends Writable {
   }
 
   override _write(chunk: unknown, _encoding: unknown, callback: (error?: unknown) => void): void {
+    // `write` has made text or bytes of it.
     this.#text += typeof chunk === 'string' ? chunk : this.#decoder.decode(chunk as Uint8Array, { stream: true });
     callback();
   }
@@ -68,6 +69,7 @@ export const awslambda = {
       Reflect.set(handler, HIGH_WATER_MARK, Math.trunc(options.highWaterMark));
     return handler;
   },
+  // biome-ignore lint/complexity/noStaticOnlyClass: on Lambda it is a class.
   HttpResponseStream: class HttpResponseStream {
     /** Puts the status and headers before the body. */
     static from(stream: ResponseStream, prelude: unknown): ResponseStream {

@@ -358,7 +358,8 @@ function bind(bindings: Bindings, name: string, get: Getter): void {
 
 function makeNamespace(bindings: Bindings, names: () => readonly string[]): object {
   const tag = { value: 'Module', writable: false, enumerable: false, configurable: true };
-  return new Proxy(Object.create(null) as object, {
+  const target: object = Object.create(null);
+  return new Proxy(target, {
     get: (_target, key) =>
       key === Symbol.toStringTag ? 'Module' : typeof key === 'string' ? bindings[key] : undefined,
     has: (_target, key) => key === Symbol.toStringTag || (typeof key === 'string' && names().includes(key)),

@@ -1,7 +1,7 @@
 /** `node:assert`: the checks, with the messages that Node.js gives in the simple cases. */
 import { inspect } from '../inspect.ts';
 import { nodeError } from '../nodeError.ts';
-import { isDeepEqual } from './deepEqual.ts';
+import { isDeepEqual, isLooselyEqual } from './deepEqual.ts';
 
 interface Details {
   readonly message?: string | Error | undefined;
@@ -55,16 +55,10 @@ const difference = (text: string, a: unknown, b: unknown) => `${text}\n\n${inspe
 const checks = {
   ok,
   AssertionError,
-  // biome-ignore lint/suspicious/noDoubleEquals: loose equality is what this check is about.
   equal: (a: unknown, b: unknown, message?: Message) =>
-    check(
-      a == b || (a !== a && b !== b),
-      { message, actual: a, expected: b, operator: '==' },
-      `${inspect(a)} == ${inspect(b)}`,
-    ),
-  // biome-ignore lint/suspicious/noDoubleEquals: loose equality is what this check is about.
+    check(isLooselyEqual(a, b), { message, actual: a, expected: b, operator: '==' }, `${inspect(a)} == ${inspect(b)}`),
   notEqual: (a: unknown, b: unknown, message?: Message) =>
-    check(a != b, { message, actual: a, expected: b, operator: '!=' }, `${inspect(a)} != ${inspect(b)}`),
+    check(!isLooselyEqual(a, b), { message, actual: a, expected: b, operator: '!=' }, `${inspect(a)} != ${inspect(b)}`),
   strictEqual: (a: unknown, b: unknown, message?: Message) =>
     check(
       Object.is(a, b),
@@ -155,7 +149,7 @@ function expectError(error: unknown, expected: unknown): void {
     checks.match(String(error), expected);
   } else if (typeof expected === 'function') {
     if (expected.prototype !== undefined && error instanceof expected) return;
-    if (Error.isPrototypeOf(expected) || expected === Error) throw error;
+    if (expected === Error || expected.prototype instanceof Error) throw error;
     check(
       Reflect.apply(expected, {}, [error]) === true,
       { operator: 'throws' },

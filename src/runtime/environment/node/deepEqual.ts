@@ -1,10 +1,15 @@
 /** Deep equality as `assert.deepEqual` (loose) and `assert.deepStrictEqual` (strict) understand it. */
 
+/** `==`, with NaN equal to itself, as `assert.equal` compares. */
+export function isLooselyEqual(a: unknown, b: unknown): boolean {
+  // biome-ignore lint/suspicious/noDoubleEquals: loose equality is what this is about.
+  return a == b || (Number.isNaN(a) && Number.isNaN(b));
+}
+
 export function isDeepEqual(a: unknown, b: unknown, strict: boolean, seen = new Map<unknown, unknown>()): boolean {
   if (Object.is(a, b)) return true;
   if (!isObject(a) || !isObject(b)) {
-    // biome-ignore lint/suspicious/noDoubleEquals: loose equality is what the loose form means.
-    return !strict && !isObject(a) && !isObject(b) && (a == b || (a !== a && b !== b));
+    return !strict && !isObject(a) && !isObject(b) && isLooselyEqual(a, b);
   }
   if (strict && Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
   if (seen.get(a) === b) return true;

@@ -1,17 +1,17 @@
 /** `node:querystring`. */
 
-const unescape = (text: string) => decodeURIComponent(text.replaceAll('+', ' '));
+const decoded = (text: string) => decodeURIComponent(text.replaceAll('+', ' '));
 
 export const querystring = {
   escape: (value: unknown) => encodeURIComponent(String(value)),
-  unescape,
+  unescape: decoded,
   parse(text: string, separator = '&', equals = '='): Record<string, string | string[]> {
     const result: Record<string, string | string[]> = Object.create(null);
     for (const pair of `${text}`.split(separator)) {
       if (pair === '') continue;
       const at = pair.indexOf(equals);
-      const key = unescape(at < 0 ? pair : pair.slice(0, at));
-      const value = at < 0 ? '' : unescape(pair.slice(at + equals.length));
+      const key = decoded(at < 0 ? pair : pair.slice(0, at));
+      const value = at < 0 ? '' : decoded(pair.slice(at + equals.length));
       const known = result[key];
       result[key] = known === undefined ? value : Array.isArray(known) ? [...known, value] : [known, value];
     }

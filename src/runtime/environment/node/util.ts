@@ -38,9 +38,9 @@ function deprecate<T>(target: T): T {
   return target;
 }
 
-function inherits(constructor: AnyFunction, parent: AnyFunction): void {
-  Object.defineProperty(constructor, 'super_', { value: parent, writable: true, configurable: true });
-  Object.setPrototypeOf(constructor.prototype, parent.prototype);
+function inherits(child: AnyFunction, parent: AnyFunction): void {
+  Object.defineProperty(child, 'super_', { value: parent, writable: true, configurable: true });
+  Object.setPrototypeOf(child.prototype, parent.prototype);
 }
 
 const tagOf = (value: unknown) => Object.prototype.toString.call(value).slice(8, -1);
@@ -82,6 +82,7 @@ export const util = {
   types,
   isDeepStrictEqual: (a: unknown, b: unknown) => isDeepEqual(a, b, true),
   isArray: Array.isArray,
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it removes.
   stripVTControlCharacters: (text: string) => text.replace(/\u001B\[[\d;]*[A-Za-z]/g, ''),
   toUSVString: (text: unknown) =>
     `${text as string}`.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD'),

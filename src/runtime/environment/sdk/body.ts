@@ -7,7 +7,7 @@ export function bodyText(body: unknown): string {
   if (body === undefined || body === null) return '';
   if (typeof body === 'string') return body;
   if (ArrayBuffer.isView(body))
-    return Buffer.from(body.buffer as ArrayBuffer, body.byteOffset, body.byteLength).toString('utf8');
+    return Buffer.from(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)).toString('utf8');
   if (body instanceof ArrayBuffer) return Buffer.from(body).toString('utf8');
   throw new TypeError('The playground takes text and bytes as a body; read a stream before you send it.');
 }
@@ -16,8 +16,7 @@ export function bodyText(body: unknown): string {
 export function bodyStream(text: string): unknown {
   const bytes = Buffer.from(text, 'utf8');
   return Object.assign(Readable.from([bytes]), {
-    transformToString: async (encoding = 'utf-8') =>
-      bytes.toString(encoding === 'utf-8' ? 'utf8' : (encoding as 'hex')),
+    transformToString: async (encoding = 'utf-8') => bytes.toString(encoding === 'utf-8' ? 'utf8' : encoding),
     transformToByteArray: async () => new Uint8Array(bytes),
   });
 }

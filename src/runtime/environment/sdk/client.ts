@@ -18,7 +18,7 @@ export interface CommandType {
   /** The input as JSON; `undefined` is left out. */
   toJson?(input: Record<string, unknown>): Record<string, unknown>;
   /** The output for the handler from the service's answer. */
-  toOutput?(output: Record<string, Json>): Record<string, unknown>;
+  toOutput?(output: { readonly [key: string]: Json }): Record<string, unknown>;
 }
 
 interface PendingCall {
@@ -56,6 +56,8 @@ function metadata(httpStatusCode: number): object {
 
 type Callback = (error: unknown, output?: unknown) => void;
 
+const isCallback = (value: unknown): value is Callback => typeof value === 'function';
+
 /** The exports of a simulated package: its client, its commands, its aggregated client and its errors. */
 export function servicePackage(options: {
   readonly service: ServiceName;
@@ -78,7 +80,7 @@ export function servicePackage(options: {
       this.config = { ...config, region: async () => 'us-east-1' };
     }
     send(command: unknown, ...rest: unknown[]): Promise<unknown> | undefined {
-      const callback = rest.find((one) => typeof one === 'function') as Callback | undefined;
+      const callback = rest.find(isCallback);
       const result = call(command);
       if (!callback) return result;
       result.then((output) => callback(null, output), callback);
@@ -93,6 +95,7 @@ export function servicePackage(options: {
       const given: unknown = Object(command).constructor?.name;
       throw new Error(`The playground's ${name}Client does not know ${String(given)}; it supports ${supported}.`);
     }
+    // Commands are made by the classes below, which keep the input.
     const input = (command as { input: Record<string, unknown> }).input;
     const text = JSON.stringify(type.toJson ? type.toJson(input) : input) ?? '{}';
     if (text.length > LIMITS.callInputBytes)
@@ -100,10 +103,7 @@ export function servicePackage(options: {
     charge(CHARGES.sdkCall + text.length * CHARGES.jsonCharacter);
     const reply = await request(service, type.operation, text);
     if (!reply.ok) throw toException(reply.error, errors, name);
-    const output =
-      reply.output !== null && typeof reply.output === 'object' && !Array.isArray(reply.output)
-        ? (reply.output as Record<string, Json>)
-        : {};
+    const output = isRecord(reply.output) ? reply.output : {};
     return { $metadata: metadata(200), ...(type.toOutput ? type.toOutput(output) : output) };
   }
 
@@ -135,6 +135,7 @@ function aggregated(
   class Aggregated extends Client {}
   Object.defineProperty(Aggregated, 'name', { value: name });
   for (const { operation } of commands) {
+    // Made above, one for each operation.
     const Command = exports[`${operation}Command`] as new (input: unknown) => object;
     const method = operation.charAt(0).toLowerCase() + operation.slice(1);
     Object.defineProperty(Aggregated.prototype, method, {
@@ -187,12 +188,20 @@ function request(service: ServiceName, operation: string, input: string): Promis
 type ExceptionType = new (error: ServiceError) => ServiceException;
 
 function errorClasses(name: string, names: readonly string[]): Record<string, ExceptionType> {
-  const Base = { [`${name}ServiceException`]: class extends ServiceException {} }[
-    `${name}ServiceException`
-  ] as ExceptionType;
-  const classes: Record<string, ExceptionType> = { [`${name}ServiceException`]: Base };
-  for (const one of names) classes[one] = { [one]: class extends Base {} }[one] as ExceptionType;
+  const base = `${name}ServiceException`;
+  const Base = class extends ServiceException {};
+  Object.defineProperty(Base, 'name', { value: base });
+  const classes: Record<string, ExceptionType> = { [base]: Base };
+  for (const one of names) {
+    const Type = class extends Base {};
+    Object.defineProperty(Type, 'name', { value: one });
+    classes[one] = Type;
+  }
   return classes;
+}
+
+function isRecord(value: Json): value is { readonly [key: string]: Json } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function toException(error: ServiceError, classes: Record<string, ExceptionType>, name: string): ServiceException {

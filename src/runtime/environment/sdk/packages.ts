@@ -69,7 +69,7 @@ const lambda = () =>
 function payload(text: string): Uint8Array {
   const bytes = new Uint8Array(Buffer.from(text, 'utf8'));
   const transformToString = (encoding = 'utf-8') =>
-    encoding === 'utf-8' ? text : Buffer.from(bytes).toString(encoding as 'hex');
+    encoding === 'utf-8' ? text : Buffer.from(bytes).toString(encoding);
   return Object.defineProperty(bytes, 'transformToString', { value: transformToString, enumerable: false });
 }
 

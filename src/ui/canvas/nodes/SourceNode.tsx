@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { documentStore } from '../../../app/documentStore.ts';
 import { runStore } from '../../../app/runStore.ts';
 import type { ScenarioNode } from '../../../scenario/schema.ts';
+import { countText } from '../../shell/timeText.ts';
 import { Figure } from './FunctionNode.tsx';
 import { NodeFrame } from './NodeFrame.tsx';
 import { SendButton } from './SendButton.tsx';
@@ -33,7 +34,7 @@ function BucketLine({ id }: { readonly id: string }) {
   return (
     <div className="node-part node-row">
       <span>
-        objects <b className="numbers">{view.objects}</b>
+        objects <b className="numbers">{countText(view.objects)}</b>
       </span>
       {last && <span className="node-last mono">{last.key}</span>}
     </div>
@@ -46,7 +47,7 @@ function TopicLine({ id }: { readonly id: string }) {
   return (
     <div className="node-part node-row">
       <span>
-        published <b className="numbers">{view.published}</b>
+        published <b className="numbers">{countText(view.published)}</b>
       </span>
       {view.lastMessage !== null && <span className="node-last mono">{view.lastMessage}</span>}
     </div>
@@ -63,7 +64,7 @@ function SentLine({ node }: { readonly node: ScenarioNode }) {
   return (
     <div className="node-part node-counts numbers">
       <span className="figure">
-        sent <b>{sent}</b>
+        sent <b>{countText(sent)}</b>
       </span>
       {waits && waiting > 0 && <Figure tone="waiting" word="waiting" count={waiting} />}
       {waits && ok > 0 && <Figure tone="busy" word="ok" count={ok} />}
