@@ -17,7 +17,6 @@ declare global {
   }
 }
 
-export type WireKind = string | RegExp;
 type DockTab = 'Timeline' | 'Logs' | 'Trace';
 type SideTab = 'Code' | 'Configure' | 'Event' | 'Environments';
 
@@ -184,6 +183,16 @@ export class Playground {
     return (await this.clock.innerText()).split('\n')[0] ?? '';
   }
 
+  /** The last record that is shown, as the open trace marks it; -1 before the first. */
+  async playheadRecord(): Promise<number> {
+    const [row] = await this.page
+      .getByRole('grid', { name: 'Trace' })
+      .locator('[data-follow]')
+      .evaluateAll((rows) => rows.map((one) => Number(one.getAttribute('aria-rowindex'))));
+    // The head is row 1.
+    return row === undefined ? -1 : row - 2;
+  }
+
   /** Moves the playhead of a computed run to a record's own time, exact to the µs. */
   async seek(timeUs: number): Promise<void> {
     await this.page.evaluate((timeS) => window.lambdarium.seek(timeS), timeUs / 1e6);
@@ -256,6 +265,11 @@ export class Playground {
 
   async add(label: string): Promise<void> {
     await this.palette.getByRole('button', { name: `Add ${label}` }).click();
+  }
+
+  /** Drags an item of the palette to a point of the canvas. */
+  async drag(label: string, to: { readonly x: number; readonly y: number }): Promise<void> {
+    await this.palette.getByRole('button', { name: `Add ${label}` }).dragTo(this.canvas, { targetPosition: to });
   }
 
   /** Drags from the right edge of a node onto another. */

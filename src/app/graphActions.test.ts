@@ -70,3 +70,9 @@ test('what the document refuses comes back as a reason and changes nothing', () 
   expect(connectNodes('n1', 'n2', 'mapping')).toContain('already joined');
   expect(documentStore.getState().scenario).toBe(before);
 });
+
+test('what an undo takes away is not selected any longer', () => {
+  addNode('topic', position);
+  undo();
+  expect(uiStore.getState().selectedNodes).toEqual([]);
+});

@@ -136,6 +136,15 @@ export function moveNodes(moves: readonly { readonly id: string; readonly positi
 export const select = (nodes: readonly string[], wires: readonly string[] = []): void =>
   setUi({ selectedNodes: nodes, selectedWires: wires });
 
+/** What an undo took away is not selected any longer. */
+documentStore.subscribe(({ scenario: { nodes, wires } }, { scenario: before }) => {
+  if (nodes === before.nodes && wires === before.wires) return;
+  const { selectedNodes, selectedWires } = uiStore.getState();
+  const nodesLeft = selectedNodes.filter((id) => nodes.some((node) => node.id === id));
+  const wiresLeft = selectedWires.filter((id) => wires.some((wire) => wire.id === id));
+  if (nodesLeft.length + wiresLeft.length < selectedNodes.length + selectedWires.length) select(nodesLeft, wiresLeft);
+});
+
 export const selectAll = (): void => select(scenario().nodes.map(({ id }) => id));
 
 function selectNew(before: ReadonlySet<string>): void {

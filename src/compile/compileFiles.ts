@@ -86,11 +86,16 @@ function compileJson(file: SourceText): FileResult {
     return { compiled, problems: [] };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const offset = Number(/position (\d+)/.exec(message)?.[1] ?? 0);
-    const line = lineOf(file.text, offset);
-    const column = offset - file.text.lastIndexOf('\n', offset - 1);
-    return { compiled, problems: [{ file: file.path, line, column, message }] };
+    return { compiled, problems: [{ file: file.path, ...jsonPlace(file.text, message), message }] };
   }
+}
+
+/** Engines do not always say where; as JavaScript the text most often fails at the same place. */
+function jsonPlace(text: string, message: string): { readonly line: number; readonly column: number } {
+  const position = / position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return placeOf(text, Number(position));
+  const parsed = parseSource(`0,${text}`, 'commonjs');
+  return 'problem' in parsed ? { line: parsed.problem.line, column: parsed.problem.column } : { line: 1, column: 1 };
 }
 
 function textModule(path: string, kind: 'json' | 'data', text: string): CompiledFile {
@@ -98,26 +103,32 @@ function textModule(path: string, kind: 'json' | 'data', text: string): Compiled
 }
 
 /** Code that is valid JavaScript but that the counter cannot be put into. */
-function refusal({ program, tokens }: ParsedSource, text: string): SyntaxProblem | undefined {
-  const reserved = tokens.find((token) => token.type.label === 'name' && text.startsWith(RESERVED, token.start));
-  if (reserved)
-    return problemAt(text, reserved.start, `Names that begin with ${RESERVED} are reserved by the playground.`);
-  const withStatement = findWith(program);
-  if (withStatement) return problemAt(text, withStatement.start, 'The playground does not support the with statement.');
-  return undefined;
+function refusal({ program }: ParsedSource, text: string): SyntaxProblem | undefined {
+  const node = findRefused(program);
+  if (!node) return undefined;
+  const message =
+    node.type === 'WithStatement'
+      ? 'The playground does not support the with statement.'
+      : `Names that begin with ${RESERVED} are reserved by the playground.`;
+  return problemAt(text, node.start, message);
 }
 
-function findWith(node: AnyNode): AnyNode | undefined {
-  if (node.type === 'WithStatement') return node;
+/** A `with` could stand in for the counter, and so could a variable of its name (however it is escaped in the text). */
+function findRefused(node: AnyNode): AnyNode | undefined {
+  if (node.type === 'WithStatement' || (node.type === 'Identifier' && node.name.startsWith(RESERVED))) return node;
   for (const child of childrenOf(node)) {
-    const found = findWith(child);
+    const found = findRefused(child);
     if (found) return found;
   }
   return undefined;
 }
 
+function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
+  return { line: lineOf(text, offset), column: offset - text.lastIndexOf('\n', offset - 1) };
+}
+
 function problemAt(text: string, offset: number, message: string): SyntaxProblem {
-  return { line: lineOf(text, offset), column: offset - text.lastIndexOf('\n', offset - 1), message };
+  return { ...placeOf(text, offset), message };
 }
 
 /**

@@ -6,12 +6,12 @@
 
 import { TICK_BUDGET } from '../runtime/cpuModel.ts';
 import type { EnvironmentHost } from '../runtime/hosts/host.ts';
-import type { CompiledFile, HostAnswer, Step } from '../runtime/protocol.ts';
+import type { CompiledFile, HostAnswer, Step, TmpImage } from '../runtime/protocol.ts';
 import type { ScenarioInputs } from '../scenario/inputs.ts';
 import type { Scenario, SourceFile } from '../scenario/schema.ts';
 import { createKernel } from '../sim/createKernel.ts';
 import type { Input, Kernel } from '../sim/kernel.ts';
-import type { StepAnswerData, StepRequest } from '../sim/steps.ts';
+import type { StepRequest } from '../sim/steps.ts';
 import { KIND } from '../sim/trace/records.ts';
 import type { Trace } from '../sim/trace/trace.ts';
 
@@ -42,9 +42,12 @@ export class Session {
   private kernel: Kernel;
   private inputs: Input[];
   private inputsGiven = 0;
-  private readonly answers = new Map<number, StepAnswerData>();
+  private readonly answers = new Map<number, HostAnswer>();
   private readonly environments = new Map<number, EnvironmentHistory>();
   private readonly compiled = new WeakMap<readonly SourceFile[], readonly CompiledFile[]>();
+  /** What `/tmp` of each environment holds now, and what it held when a process was started: it outlives processes (ENV-13). */
+  private tmp = new Map<number, TmpImage>();
+  private readonly tmpAtInit = new Map<number, TmpImage>();
   private scanned = 0;
   private working: Promise<void> = Promise.resolve();
   private interrupted = false;
@@ -185,6 +188,7 @@ export class Session {
   /** Builds the kernel anew and replays recorded inputs and answers up to a time; no code runs. */
   private takeBack(timeUs: number): void {
     const kernel = createKernel(this.scenario);
+    this.tmp = new Map();
     const replayed = new Set<number>();
     const histories = new Map<number, StepRequest[]>();
     let given = 0;
@@ -198,6 +202,7 @@ export class Session {
           if (!answer)
             throw new Error(`Step ${step.stepId} has no recorded answer; the replay left the recorded path.`);
           replayed.add(step.stepId);
+          if (answer.status !== 'stopped' && answer.tmp) this.tmp.set(step.environment, answer.tmp);
           if (step.type === 'init') histories.set(step.environment, [step]);
           else histories.get(step.environment)?.push(step);
           kernel.answer(answer);
@@ -262,6 +267,8 @@ export class Session {
       history.steps.length = 0;
     }
     history.steps.push(step);
+    const tmp = this.tmp.get(step.environment);
+    if (step.type === 'init' && tmp) this.tmpAtInit.set(step.stepId, tmp);
   }
 
   /** Runs the history of environments whose worker is gone, so that their state is as it was. */
@@ -284,6 +291,7 @@ export class Session {
     if (answer.status === 'stopped' && answer.reason === 'sandbox-lost')
       for (const h of this.environments.values()) h.live = 0;
     this.answers.set(step.stepId, answer);
+    if (answer.status !== 'stopped' && answer.tmp) this.tmp.set(step.environment, answer.tmp);
     this.kernel.answer(answer);
   }
 
@@ -305,7 +313,8 @@ export class Session {
     const budget = { tickBudget: this.tickBudget(step) };
     if (step.type !== 'init') return { ...step, ...budget };
     const { files, ...rest } = step;
-    return { ...rest, ...budget, files: this.compiledFiles(files) };
+    const tmp = this.tmpAtInit.get(step.stepId);
+    return { ...rest, ...budget, files: this.compiledFiles(files), ...(tmp ? { tmp } : {}) };
   }
 
   /** No step needs more ticks than fit before its invocation's timeout: the rest would be dropped (D3). */

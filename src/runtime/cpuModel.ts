@@ -1,5 +1,6 @@
 /**
- * How counted work becomes virtual CPU time. It is a model: real cost per tick ranges from 0.04 ns (a tight compiled
+ * How counted work becomes virtual CPU time when an environment is driven without the kernel (which has its own copy of the
+ * figure, since it knows nothing of environments; a test compares them). It is a model: real cost per tick ranges from 0.04 ns (a tight compiled
  * loop) to some 10 ns (natives).
  *
  * 10 ns a tick at a full vCPU makes the common small handlers take what they take on Lambda: one invocation with one

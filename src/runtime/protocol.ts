@@ -38,6 +38,16 @@ export interface InitStep extends StepBase {
   /** All of `process.env`, reserved variables included. */
   readonly env: Readonly<Record<string, string>>;
   readonly files: readonly CompiledFile[];
+  /** What an earlier process of this environment left in `/tmp`. */
+  readonly tmp?: TmpImage;
+}
+
+/** What `/tmp` holds: it outlives the process that wrote it (ENV-13). */
+export interface TmpImage {
+  /** Absolute paths, parents first. */
+  readonly folders: readonly string[];
+  /** Absolute path and content in base64. */
+  readonly files: readonly (readonly [path: string, base64: string])[];
 }
 
 /** Call the handler once. */
@@ -111,6 +121,7 @@ export type Effect =
     }
   /** Text written past the patched console. */
   | { readonly type: 'stdout'; readonly tick: number; readonly text: string }
+  /** A repeating timer is due again `delayMs` after the start of the step in which it fired; 0 ms is an immediate. */
   | {
       readonly type: 'setTimer';
       readonly tick: number;
@@ -138,7 +149,10 @@ export type Effect =
   | { readonly type: 'response'; readonly tick: number; readonly body: string; readonly stream?: StreamedResponse }
   /** The runtime posts an error for the current invocation; the environment stays usable (ENV-11). */
   | { readonly type: 'error'; readonly tick: number; readonly error: ErrorPayload }
-  /** The runtime process ends: `process.exit`, unhandled rejection, uncaught exception (ENV-12). */
+  /**
+   * The runtime process ends: `process.exit`, unhandled rejection, uncaught exception (ENV-12). `error` is what ended it;
+   * it was also posted for the invocation, if that had no answer yet.
+   */
   | { readonly type: 'exit'; readonly tick: number; readonly code: number; readonly error?: ErrorPayload }
   /** The runtime has asked for the next event: from here the environment can be frozen and reused. */
   | { readonly type: 'next'; readonly tick: number };
@@ -175,6 +189,8 @@ export interface StepAnswer {
   readonly effects: readonly Effect[];
   /** Modelled high-water mark of memory, MB (an estimate). */
   readonly memoryMb: number;
+  /** All of `/tmp`, when the step changed it. */
+  readonly tmp?: TmpImage;
 }
 
 /** What the host says about a step it could not get an answer for. */
@@ -196,4 +212,7 @@ export const LIMITS = {
   effectsPerStep: 20_000,
   timersPerEnvironment: 10_000,
   callInputBytes: 1024 * 1024,
+  /** Bytes in all files of `/tmp`: far less than Lambda's 512 MB, since it is kept for every moment of a run. */
+  tmpBytes: 4 * 1024 * 1024,
+  tmpEntries: 1000,
 } as const;

@@ -20,6 +20,7 @@ import { startRuntime, takeEvent } from './lambda/runtime.ts';
 import { memoryMb } from './memory.ts';
 import { registerFile, taskFile, taskPaths } from './modules/compiledFiles.ts';
 import { prepareMessage, type SyntaxCheck, setSyntaxCheck } from './modules/syntaxErrors.ts';
+import { restoreTmp, takeTmpText } from './node/fs.ts';
 import { provideBuiltins } from './node/modules.ts';
 import { parseJson } from './primordials.ts';
 import { exitTicks, hasExited, startProcess } from './process.ts';
@@ -70,6 +71,7 @@ function perform(step: Step): void {
       startClock(step.epochMs, step.nowUs);
       seedGlobals(step.seed);
       startProcess(step.runtime, step.env);
+      if (step.tmp) restoreTmp(step.tmp);
       load(step.files);
       runMacrotask(() => startRuntime(step));
       return;
@@ -130,5 +132,6 @@ function answer(): string {
   const ticks = hasExited() ? exitTicks() : counter.n;
   emitDropped();
   closeEffects();
-  return `{"stepId":${stepId},"status":"${isEndless ? 'endless' : 'quiescent'}","ticks":${ticks},"memoryMb":${memoryMb()},"effects":${effectsText()}}`;
+  const tmp = takeTmpText();
+  return `{"stepId":${stepId},"status":"${isEndless ? 'endless' : 'quiescent'}","ticks":${ticks},"memoryMb":${memoryMb()},"effects":${effectsText()}${tmp === null ? '' : `,"tmp":${tmp}`}}`;
 }

@@ -12,6 +12,7 @@ import type {
   SourcePosition,
   StepAnswer,
   StreamedResponse,
+  TmpImage,
 } from '../protocol.ts';
 import { LIMITS } from '../protocol.ts';
 
@@ -20,7 +21,8 @@ export type ParsedAnswer =
   | { readonly ok: false; readonly reason: string };
 
 /** Most characters of a whole answer: a response, logs and calls at their limits, with room for escapes. */
-const ANSWER_CHARACTERS_MAX = 4 * (LIMITS.payloadBytes + LIMITS.logBytesPerStep) + 16 * LIMITS.callInputBytes;
+const ANSWER_CHARACTERS_MAX =
+  4 * (LIMITS.payloadBytes + LIMITS.logBytesPerStep) + 16 * LIMITS.callInputBytes + 2 * LIMITS.tmpBytes;
 const TICKS_MAX = 2 ** 31;
 const MODULES_MAX = 10_000;
 const TRACE_LINES_MAX = 200;
@@ -49,8 +51,26 @@ function readAnswer(value: unknown, stepId: number): StepAnswer {
   const status = fields.status === 'quiescent' || fields.status === 'endless' ? fields.status : fail('status');
   const ticks = integer(fields.ticks, 'ticks', TICKS_MAX);
   const effects = readEffects(list(fields.effects, 'effects', LIMITS.effectsPerStep + 1), ticks);
-  return { stepId, status, ticks, effects, memoryMb: integer(fields.memoryMb, 'memoryMb', 1_000_000) };
+  const memoryMb = integer(fields.memoryMb, 'memoryMb', 1_000_000);
+  const tmp = fields.tmp === undefined ? {} : { tmp: readTmp(record(fields.tmp, 'tmp')) };
+  return { stepId, status, ticks, effects, memoryMb, ...tmp };
 }
+
+function readTmp(fields: Fields): TmpImage {
+  const folders = list(fields.folders, 'folders', LIMITS.tmpEntries).map((path) => tmpPath(path));
+  let characters = 0;
+  const files = list(fields.files, 'files', LIMITS.tmpEntries).map((entry): readonly [string, string] => {
+    const [path, base64] = list(entry, 'file', 2);
+    if (typeof base64 !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return fail('content of a file');
+    characters += base64.length;
+    return [tmpPath(path), base64];
+  });
+  if (characters > 2 * LIMITS.tmpBytes) return fail('size of /tmp');
+  return { folders, files };
+}
+
+const tmpPath = (path: unknown): string =>
+  typeof path === 'string' && path.length <= 4096 && /^\/tmp(\/|$)/.test(path) ? path : fail('path in /tmp');
 
 /** Effects in order; they cannot happen before each other or after the end of the step. */
 function readEffects(values: readonly unknown[], ticks: number): Effect[] {

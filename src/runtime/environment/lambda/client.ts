@@ -1,5 +1,6 @@
 /** What the runtime posts to Lambda, as effects. */
 
+import { LIMITS } from '../../protocol.ts';
 import { CHARGES } from '../charges.ts';
 import { charge } from '../counter.ts';
 import { emitError, emitInitDone, emitNext, emitResponse } from '../effects.ts';
@@ -33,7 +34,8 @@ export function postResponse(body: string): void {
   if (!state.isInvocationOpen) return;
   state.isInvocationOpen = false;
   charge(body.length * CHARGES.jsonCharacter);
-  emitResponse(body);
+  // Of what is too large (INV-12) only that much is passed on that it can be seen to be too large.
+  emitResponse(body.length > LIMITS.payloadBytes ? body.slice(0, LIMITS.payloadBytes + 1) : body);
 }
 
 export function postError(error: unknown): void {

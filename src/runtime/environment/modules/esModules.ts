@@ -159,6 +159,15 @@ class SyntheticModule implements ModuleRecord {
     }
   }
 
+  /** A name that is there when asked for, without being listed: a simulated package invents what it does not support. */
+  offers(name: string): boolean {
+    if (this.#names.includes(name)) return true;
+    const member: unknown = isProvided(this.path) ? Reflect.get(Object(this.bindings.default), name) : undefined;
+    if (member === undefined) return false;
+    bind(this.bindings, name, () => member);
+    return true;
+  }
+
   get isEvaluated(): boolean {
     return this.#isEvaluated;
   }
@@ -338,7 +347,7 @@ class EsModule implements ModuleRecord {
     for (const [i, name] of this.file.imports) {
       const dep = this.#deps[i];
       const [specifier = ''] = this.file.deps[i] ?? [];
-      if (dep instanceof SyntheticModule && dep.isEvaluated && !dep.names().includes(name)) {
+      if (dep instanceof SyntheticModule && dep.isEvaluated && !dep.offers(name)) {
         throw isProvided(specifier) || dep.path.endsWith('.json')
           ? missingExport(specifier, name)
           : missingNamedExport(specifier, name);

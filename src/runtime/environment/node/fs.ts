@@ -1,14 +1,16 @@
 /**
  * `node:fs` in its smallest useful form: `/tmp` can be written, `/var/task` read. Other places do not exist. `/tmp`
- * lives as long as this process.
+ * outlives this process: it is handed out when it has changed, and restored in the next (ENV-13).
  */
 
 import { Buffer } from 'buffer/';
+import { LIMITS, type TmpImage } from '../../protocol.ts';
 import { nowMs } from '../clock.ts';
 import { enqueueImmediate } from '../eventLoop.ts';
 import { isTaskFolder, taskFile, taskPaths } from '../modules/compiledFiles.ts';
 import { dirname, resolvePath } from '../modules/paths.ts';
 import { nodeError } from '../nodeError.ts';
+import { stringify } from '../primordials.ts';
 
 type Encoding =
   | string
@@ -18,6 +20,29 @@ type Encoding =
 
 const files = new Map<string, Uint8Array>();
 const folders = new Set<string>(['/tmp']);
+let hasChanged = false;
+
+/** What `/tmp` holds as JSON text (`TmpImage`), if it has changed since the last call. */
+export function takeTmpText(): string | null {
+  if (!hasChanged) return null;
+  hasChanged = false;
+  const texts = [...files].map(([path, bytes]) => `[${stringify(path)},"${Buffer.from(bytes).toString('base64')}"]`);
+  return `{"folders":[${[...folders].map(stringify).join()}],"files":[${texts.join()}]}`;
+}
+
+export function restoreTmp(image: TmpImage): void {
+  for (const folder of image.folders) folders.add(folder);
+  for (const [path, base64] of image.files) files.set(path, Buffer.from(base64, 'base64'));
+}
+
+/** Puts a file into `/tmp`, if there is room for it. */
+function store(place: string, bytes: Uint8Array): void {
+  let size = bytes.length;
+  for (const [path, other] of files) if (path !== place) size += other.length;
+  if (size > LIMITS.tmpBytes || files.size + folders.size >= LIMITS.tmpEntries) throw failure('ENOSPC', 'write', place);
+  files.set(place, bytes);
+  hasChanged = true;
+}
 
 const REASONS: Readonly<Record<string, readonly [errno: number, text: string]>> = {
   ENOENT: [-2, 'no such file or directory'],
@@ -26,6 +51,7 @@ const REASONS: Readonly<Record<string, readonly [errno: number, text: string]>> 
   EISDIR: [-21, 'illegal operation on a directory'],
   EROFS: [-30, 'read-only file system'],
   ENOTEMPTY: [-39, 'directory not empty'],
+  ENOSPC: [-28, 'no space left on device'],
 };
 
 function failure(code: string, syscall: string, path: string): Error {
@@ -93,7 +119,7 @@ const sync = {
         ? Buffer.from(data, (encodingOf(options) ?? 'utf8') as 'utf8')
         : Buffer.from(data as Uint8Array);
     const appends = typeof options === 'object' && options?.flag === 'a';
-    files.set(place, appends ? Buffer.concat([bytesAt(place) ?? Buffer.alloc(0), bytes]) : bytes);
+    store(place, appends ? Buffer.concat([bytesAt(place) ?? Buffer.alloc(0), bytes]) : bytes);
   },
   appendFileSync(path: unknown, data: unknown): void {
     sync.writeFileSync(path, data, { flag: 'a' });
@@ -107,7 +133,9 @@ const sync = {
     }
     if (isRecursive && !isFolder(dirname(place))) sync.mkdirSync(dirname(place), options);
     checkWritable(place, 'mkdir');
+    if (files.size + folders.size >= LIMITS.tmpEntries) throw failure('ENOSPC', 'mkdir', place);
     folders.add(place);
+    hasChanged = true;
     return isRecursive ? place : undefined;
   },
   mkdtempSync(prefix: string): string {
@@ -123,12 +151,14 @@ const sync = {
   unlinkSync(path: unknown): void {
     const place = pathOf(path);
     if (!files.delete(place)) throw failure(taskFile(place) ? 'EROFS' : 'ENOENT', 'unlink', place);
+    hasChanged = true;
   },
   rmdirSync(path: unknown): void {
     const place = pathOf(path);
     if (!folders.has(place)) throw failure('ENOENT', 'rmdir', place);
     if (childrenOf(place).length > 0) throw failure('ENOTEMPTY', 'rmdir', place);
     folders.delete(place);
+    hasChanged = true;
   },
   rmSync(path: unknown, options?: { force?: boolean; recursive?: boolean }): void {
     const place = pathOf(path);
@@ -137,6 +167,7 @@ const sync = {
       throw failure('ENOENT', 'rm', place);
     }
     if (folders.has(place) && !options?.recursive) throw failure('EISDIR', 'rm', place);
+    hasChanged = true;
     for (const one of [...files.keys()]) if (one === place || one.startsWith(`${place}/`)) files.delete(one);
     for (const one of [...folders])
       if (one !== '/tmp' && (one === place || one.startsWith(`${place}/`))) folders.delete(one);

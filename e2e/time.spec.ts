@@ -1,0 +1,146 @@
+import { boxOf, expect, type Playground, test } from './playground.ts';
+
+interface Moment {
+  readonly clock: string;
+  readonly nodes: readonly string[];
+}
+
+async function moment(playground: Playground): Promise<Moment> {
+  await playground.painted();
+  return { clock: await playground.clockText(), nodes: await playground.nodeTexts() };
+}
+
+for (const [id, steps] of [
+  ['async-retries', 16],
+  ['burst', 24],
+  ['photos', 30],
+] as const) {
+  test(`${id}: seeking and stepping back show exactly what was shown on the way`, async ({ playground }) => {
+    await playground.openExample(id);
+    await playground.showDock('Trace');
+    const shown: Moment[] = [];
+    const records: number[] = [];
+    for (let i = 0; i < steps; i++) {
+      await playground.step();
+      await expect.poll(() => playground.playheadRecord()).toBeGreaterThan(records.at(-1) ?? -1);
+      records.push(await playground.playheadRecord());
+      shown.push(await moment(playground));
+    }
+    expect(new Set(shown.map(({ nodes }) => nodes.join())).size).toBeGreaterThan(5);
+
+    for (let i = steps - 2; i >= 0; i--) {
+      await playground.stepBack();
+      expect(await moment(playground), `moment ${i}`).toEqual(shown[i]);
+    }
+    await playground.runToEnd();
+    const trace = await playground.trace();
+    // Not in order, so that nothing is left from the moment before.
+    for (const i of backAndForth(steps)) {
+      await playground.seek(trace[records[i] ?? 0]?.timeUs ?? 0);
+      expect(await moment(playground), `moment ${i}`).toEqual(shown[i]);
+    }
+  });
+}
+
+test('playing passes through the same moments as seeking', async ({ playground }) => {
+  await playground.openExample('counter');
+  await playground.play();
+  await expect(playground.node('counter')).toContainText('warm 1');
+  await playground.pause();
+  const paused = await moment(playground);
+  await playground.runToEnd();
+  await playground.seek(microseconds(paused.clock));
+  expect(await moment(playground)).toEqual(paused);
+});
+
+test('pausing stops the clock, and playing goes on from there', async ({ playground }) => {
+  await playground.openExample('async-retries');
+  await playground.play();
+  await expect(playground.node('pay')).toContainText('cold 1');
+  await playground.pause();
+  const paused = await moment(playground);
+  await playground.painted(60);
+  expect(await moment(playground)).toEqual(paused);
+  await playground.play();
+  await expect.poll(() => playground.clockText()).not.toBe(paused.clock);
+  expect(microseconds(await playground.clockText())).toBeGreaterThan(microseconds(paused.clock));
+});
+
+test('quiet time is skipped: four minutes with two waits pass in well under one', async ({ playground }) => {
+  await playground.openExample('async-retries');
+  await playground.play();
+  await expect(playground.clock).toContainText('00:04:00.000', { timeout: 40_000 });
+  await playground.isAtEnd();
+  await expect(playground.node('failures')).toContainText('visible 1');
+});
+
+test('the timeline is scrubbed with the pointer, and keys step through it', async ({ playground }) => {
+  const { page } = playground;
+  await playground.openExample('burst');
+  await playground.runToEnd();
+  const end = await moment(playground);
+  await playground.showDock('Timeline');
+  const timeline = page.getByRole('application', { name: /^Timeline with 10 lanes/ });
+  const box = await boxOf(timeline);
+  const head = box.y + 10;
+
+  await page.mouse.move(box.x + box.width - 40, head);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, head, { steps: 6 });
+  await expect.poll(async () => microseconds(await playground.clockText())).toBeLessThan(28e6);
+  await page.mouse.move(box.x + 134, head, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(async () => microseconds(await playground.clockText())).toBeLessThan(100_000);
+  await expect(playground.node('offers')).toContainText('cold 0');
+  await page.mouse.click(box.x + box.width - 16, head);
+  await expect.poll(async () => microseconds(await playground.clockText())).toBeGreaterThan(28e6);
+  expect(await playground.nodeTexts()).toEqual(end.nodes);
+
+  await timeline.focus();
+  await page.keyboard.press('ArrowLeft');
+  const before = await moment(playground);
+  for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowLeft');
+  await expect.poll(async () => microseconds(await playground.clockText())).toBeLessThan(microseconds(before.clock));
+  for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight');
+  expect(await moment(playground)).toEqual(before);
+});
+
+test('the trace says why each thing happened and leads to its cause', async ({ playground }) => {
+  const { page } = playground;
+  await playground.openExample('async-retries');
+  await playground.runToEnd();
+  await playground.showDock('Trace');
+  const trace = page.getByRole('grid', { name: 'Trace' });
+  await trace.getByRole('row', { name: /Record sent The invocation record/ }).click();
+  const why = page.getByRole('region', { name: 'Why', exact: true });
+  await expect(why).toContainText('The invocation record goes to failures');
+  await expect(why).toContainText('ASYNC-13');
+  await expect(why).toContainText('documented');
+  await expect(playground.clock).toContainText('00:03:00');
+  await expect(playground.node('failures')).toContainText('visible 1');
+  await why.getByRole('button', { name: /^because/ }).first().click();
+  await expect(why).toContainText('ASYNC-2');
+  await expect(why.getByRole('list', { name: 'Causes, the nearest first' })).toContainText('Lambda');
+});
+
+test('the timeline can be read as a table', async ({ playground }) => {
+  const { page } = playground;
+  await playground.openExample('burst');
+  await playground.runToEnd();
+  await playground.showDock('Timeline');
+  await page.getByRole('button', { name: 'Show the timeline as a table' }).click();
+  const table = page.getByRole('grid', { name: 'Timeline as a table' });
+  await expect(table).toHaveAttribute('aria-rowcount', /^\d{2,}$/);
+  await expect(table.getByRole('row').filter({ hasText: 'init' }).first()).toBeVisible();
+});
+
+/** `00:01:04.212` in µs. */
+function microseconds(clock: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = clock.split(':').map(Number);
+  return Math.round(((hours * 60 + minutes) * 60 + seconds) * 1e6);
+}
+
+/** 0 to n - 1 from both ends in turn. */
+function backAndForth(n: number): number[] {
+  return Array.from({ length: n }, (_, i) => (i % 2 === 0 ? i / 2 : n - (i + 1) / 2));
+}
