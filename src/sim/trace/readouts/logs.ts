@@ -242,13 +242,13 @@ export class RunLog {
 
   private levelOf(number: number): LogLevel {
     if (this.kinds[number] !== OUTPUT) return 'PLATFORM';
-    return level((this.trace.data.get(this.records[number] ?? 0) as OutputData | undefined)?.level);
+    return level((this.trace.data.get(this.records[number] ?? 0) as OutputData | undefined)?.level); // by the kind of the record
   }
 
   private requestId(invocation: number): string | null {
     const request = this.requests.get(invocation);
     if (request === undefined) return null;
-    return (this.trace.data.get(request) as InvokeRequested | undefined)?.requestId ?? null;
+    return (this.trace.data.get(request) as InvokeRequested | undefined)?.requestId ?? null; // by the kind of the record
   }
 
   private platformText(kind: number, record: number, environment: number, invocation: number): string {
