@@ -177,8 +177,19 @@ export function stepForward(): void {
   pause();
   if (!mayRun()) return;
   ensureRun();
-  if (stepInstant(1) || runStore.getState().finished) return;
-  void computed(runStore.getState().durationUs, trace.current.length + 20).then(() => stepInstant(1));
+  void stepWhenComputed();
+}
+
+/** An instant can be shown only when all of its records are known, however many they are. */
+async function stepWhenComputed(): Promise<void> {
+  const thisRun = run;
+  while (run === thisRun && !stepInstant(1)) {
+    const known = trace.current.length;
+    const knownUntilUs = frontierUs;
+    if (runStore.getState().finished) return;
+    await computed(runStore.getState().durationUs, known + 20);
+    if (trace.current.length === known && frontierUs === knownUntilUs) return;
+  }
 }
 
 export function stepBack(): void {

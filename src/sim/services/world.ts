@@ -26,6 +26,8 @@ export interface NodeState {
   arrival: ArrivalState | null;
   /** Counts changes of its traffic; entries of an earlier one are void. */
   trafficVersion: number;
+  /** When its traffic last fired, µs; -1 before that. */
+  lastArrivalUs: number;
   /** How often it has fired: what `{n}` becomes. */
   fired: number;
   /** The event of a client as it was last parsed. */
@@ -98,7 +100,9 @@ export function nodeNamed(world: World, type: NodeType, name: string): NodeState
 
 /** Takes over a scenario: at the start of a run (no cause), or by a deployment, whose record is the cause. */
 export function applyScenario(sim: Simulation, scenario: Scenario, cause?: number): void {
-  sim.scenario = scenario;
+  // Seed, start and length are those of the run; a deployment does not change them (D22).
+  const { seed, startAt, durationS } = cause === undefined ? scenario : sim.scenario;
+  sim.scenario = { ...scenario, seed, startAt, durationS };
   const { world } = sim;
   for (const settings of scenario.nodes) applyNode(sim, settings, cause);
   const kept = new Set(scenario.nodes.map(({ id }) => id));
@@ -110,13 +114,19 @@ export function applyScenario(sim: Simulation, scenario: Scenario, cause?: numbe
 
 function applyNode(sim: Simulation, settings: ScenarioNode, cause: number | undefined): void {
   const { world } = sim;
-  const known = world.nodes[world.nodeNumbers.get(settings.id) ?? 0];
+  let known = world.nodes[world.nodeNumbers.get(settings.id) ?? 0];
+  if (known && known.settings.type !== settings.type) {
+    // A document uses the id of a deleted node again: another kind of node is another node.
+    removeNode(sim, known, cause);
+    known = undefined;
+  }
   const node = known ?? newNode(sim, settings);
   const before = node.settings;
+  const restored = node.removed;
   node.settings = settings;
   node.removed = false;
   if (settings.type === 'function') applyFunction(sim, node, settings, cause);
-  if (!known || trafficOf(before) !== trafficOf(settings)) restartTraffic(sim, node);
+  if (!known || restored || trafficOf(before) !== trafficOf(settings)) restartTraffic(sim, node);
 }
 
 function newNode(sim: Simulation, settings: ScenarioNode): NodeState {
@@ -129,6 +139,7 @@ function newNode(sim: Simulation, settings: ScenarioNode): NodeState {
     removed: false,
     wires: [],
     arrival: null,
+    lastArrivalUs: -1,
     trafficVersion: 0,
     fired: 0,
     parsed: null,
@@ -224,7 +235,9 @@ function applyWires(world: World, scenario: Scenario): void {
   for (const node of world.nodes) if (node) node.wires = [];
   for (const wire of world.wires) if (wire) wire.removed = true;
   for (const settings of scenario.wires) {
-    const number = world.wireNumbers.get(settings.id) ?? world.wires.push(undefined) - 1;
+    const known = world.wires[world.wireNumbers.get(settings.id) ?? 0];
+    // As for nodes: a wire of another kind is another wire, also under a known id.
+    const number = known?.settings.type === settings.type ? known.number : world.wires.push(undefined) - 1;
     world.wireNumbers.set(settings.id, number);
     const from = world.nodes[world.nodeNumbers.get(settings.from) ?? 0];
     const to = world.nodes[world.nodeNumbers.get(settings.to) ?? 0];
@@ -258,7 +271,9 @@ function trafficOf(settings: ScenarioNode): string {
 function restartTraffic(sim: Simulation, node: NodeState): void {
   node.trafficVersion++;
   node.arrival = arrivalAfter(node, null);
-  while (node.arrival && node.arrival.timeUs < sim.nowUs) node.arrival = arrivalAfter(node, node.arrival);
+  // What has come at this very moment does not come again.
+  while (node.arrival && (node.arrival.timeUs < sim.nowUs || node.arrival.timeUs <= node.lastArrivalUs))
+    node.arrival = arrivalAfter(node, node.arrival);
   scheduleArrival(sim, node);
 }
 
@@ -272,6 +287,7 @@ function scheduleArrival(sim: Simulation, node: NodeState): void {
 export function takeArrival(sim: Simulation, node: NodeState, version: number): ArrivalState | null {
   const { arrival } = node;
   if (node.removed || version !== node.trafficVersion || !arrival) return null;
+  node.lastArrivalUs = arrival.timeUs;
   node.arrival = arrivalAfter(node, arrival);
   scheduleArrival(sim, node);
   return arrival;

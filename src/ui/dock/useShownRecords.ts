@@ -1,15 +1,12 @@
 import { useEffect, useState } from 'react';
-import { trace } from '../../app/runStore.ts';
-import { onSeen, seenUntilUs } from './seen.ts';
-
-const shown = () => trace.current.indexAt(seenUntilUs()) + 1;
+import { onSeen, seenRecords } from './seen.ts';
 
 /** Number of records that have been shown; those computed ahead of the playhead stay unseen. */
 export function useShownRecords(): number {
-  const [count, setCount] = useState(shown);
+  const [count, setCount] = useState(seenRecords);
   useEffect(() => {
-    setCount(shown());
-    return onSeen(() => setCount(shown()));
+    setCount(seenRecords());
+    return onSeen(() => setCount(seenRecords()));
   }, []);
   return count;
 }

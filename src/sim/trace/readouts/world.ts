@@ -2,7 +2,7 @@
  * Who is who in a trace: records name nodes and wires by number, read-outs need their ids, names and settings.
  *
  * Numbers are 1-based positions in the scenario a run started with. A deployment keeps the numbers of the nodes that it
- * knows by id, and appends new ones; removed nodes keep theirs.
+ * knows by id and kind, and appends new ones; removed nodes keep theirs.
  */
 import type { FunctionNode, NodeType, Scenario, ScenarioNode, Wire, WireType } from '../../../scenario/schema.ts';
 import type { Input } from '../../kernel.ts';
@@ -41,12 +41,14 @@ export class World {
   /** A scenario holds from here on. */
   deploy(scenario: Scenario): void {
     for (const node of scenario.nodes) {
-      const number = this.numbers.get(node.id) ?? this.actors.length + 1;
+      const known = this.actors[(this.numbers.get(node.id) ?? 0) - 1];
+      const number = known?.type === node.type ? known.number : this.actors.length + 1;
       this.numbers.set(node.id, number);
       this.actors[number - 1] = { number, id: node.id, name: node.name, type: node.type, node };
     }
     for (const wire of scenario.wires) {
-      const number = this.wireNumbers.get(wire.id) ?? this.wireList.length + 1;
+      const known = this.wireNumbers.get(wire.id) ?? 0;
+      const number = this.wireList[known - 1]?.type === wire.type ? known : this.wireList.length + 1;
       this.wireNumbers.set(wire.id, number);
       this.wireList[number - 1] = wire;
     }
