@@ -117,8 +117,8 @@ test('open takes an object, its text or a link, and throws an Error that lists t
   await expect(playground.scenarioName).toHaveValue('By link');
   await expect(playground.consent).toBeVisible();
   const refusal = await open({ ...SCENARIO, durationS: -1, seed: 'x' });
-  expect(refusal).toContain('durationS');
-  expect(refusal).toContain('seed');
+  expect(refusal).toContain('duration: must be a number between');
+  expect(refusal).toContain('seed: must be a whole number');
   expect(await open('{"version":1')).toMatch(/JSON/);
   expect(await open('#s1.AAAA')).toContain('could not be opened');
   await expect(playground.scenarioName).toHaveValue('By link');

@@ -42,7 +42,11 @@ test('an impossible wire is refused with a reason, and nothing is drawn', async 
   await expect(playground.canvas.locator('.react-flow__edge')).toHaveCount(before);
 });
 
-const toast = ({ page }: Playground) => page.getByRole('region', { name: /^Notifications/ }).getByRole('listitem').first();
+const toast = ({ page }: Playground) =>
+  page
+    .getByRole('region', { name: /^Notifications/ })
+    .getByRole('listitem')
+    .first();
 
 test('a node is renamed, duplicated and deleted, and each of it can be undone and redone', async ({ playground }) => {
   const { page } = playground;
@@ -100,7 +104,10 @@ test('several nodes are selected by clicks and by a box, moved together, and del
   const { page, sidePanel } = playground;
   await playground.openExample('photos');
   await playground.select('photos');
-  await playground.node('resize').locator('.node-sub').click({ modifiers: ['ControlOrMeta'] });
+  await playground
+    .node('resize')
+    .locator('.node-sub')
+    .click({ modifiers: ['ControlOrMeta'] });
   await expect(sidePanel.getByRole('heading', { name: '2 nodes selected' })).toBeVisible();
 
   const [photos, resize] = [await boxOf(playground.node('photos')), await boxOf(playground.node('resize'))];

@@ -106,9 +106,7 @@ const WAYS_OUT: readonly (readonly [name: string, expression: string])[] = [
 ];
 
 function escapesTo(address: string): string {
-  const tries = WAYS_OUT.map(
-    ([name, expression]) => `  await attempt('${name}', async () => { ${expression}; });`,
-  );
+  const tries = WAYS_OUT.map(([name, expression]) => `  await attempt('${name}', async () => { ${expression}; });`);
   return `
 const to = ${JSON.stringify(address)};
 export const handler = async () => {

@@ -56,12 +56,14 @@ export const documentStore = createStore<DocumentState>(() => ({
 }));
 
 function publish(next: History.History<Scenario>): void {
+  // Opening and closing a gesture is not an edit.
+  const edited = documentStore.getState().edited || next.present !== history.present;
   history = next;
   documentStore.setState({
     scenario: history.present,
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
-    edited: true,
+    edited,
   });
 }
 

@@ -1,5 +1,6 @@
 /** Starts the page: settings, what to open first, autosave, and edits that reach a running simulation. */
-import { documentStore } from './documentStore.ts';
+import { readHash } from '../share/hash.ts';
+import { type DocumentState, documentStore, type Origin } from './documentStore.ts';
 import { compareWithLink, goToLinkPlayhead, openExample, openHash, openRestored } from './openActions.ts';
 import { pageApi } from './pageApi.ts';
 import { deployEdits } from './runActions.ts';
@@ -27,6 +28,7 @@ export function startApp(): void {
     runStore.setState({ notices });
   }
   addEventListener('hashchange', () => openHash(location.hash));
+  documentStore.subscribe(forgetAddress);
   startAutosave();
 
   let deployTimer: ReturnType<typeof setTimeout> | undefined;
@@ -40,6 +42,19 @@ export function startApp(): void {
     if (!state.needsConsent && before.needsConsent) goToLinkPlayhead();
   });
   Object.assign(globalThis, { lambdarium: pageApi });
+}
+
+/** The address names what was opened. Once it was edited or replaced, a reload must bring back what is on the canvas. */
+function forgetAddress(state: DocumentState, before: DocumentState): void {
+  if (location.hash === '') return;
+  const isReplaced = state.loadedTimes !== before.loadedTimes && !isNamedBy(location.hash, state.origin);
+  if (!isReplaced && (before.edited || !state.edited)) return;
+  history.replaceState(history.state, '', location.pathname + location.search);
+}
+
+function isNamedBy(hash: string, origin: Origin): boolean {
+  const request = readHash(hash);
+  return request.kind === 'example' ? origin.kind === 'example' && origin.id === request.id : origin.kind === 'link';
 }
 
 /** The user's own work if there is some, otherwise the quiet start. */

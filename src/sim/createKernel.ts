@@ -122,7 +122,7 @@ class SimulationKernel implements Kernel {
       case ENTRY.initBegin:
         return given(sim.environments[a], (environment) => onInitBegin(sim, environment));
       case ENTRY.stepBegin:
-        return given(sim.environments[a], (environment) => onStepBegin(sim, environment));
+        return given(sim.environments[a], (environment) => onStepBegin(sim, environment, b));
       case ENTRY.effect:
         return given(sim.steps.get(a), (step) => onEffect(sim, step, b));
       case ENTRY.stepEnd:

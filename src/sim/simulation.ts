@@ -79,6 +79,8 @@ export interface FunctionState {
   readonly live: Set<Environment>;
   /** Requests in flight. */
   running: number;
+  /** Environments ever made. */
+  created: number;
   readonly random: Readonly<
     Record<'coldStart' | 'idleLifetime' | 'maximumAge' | 'routing' | 'duration' | 'error' | 'latency', RandomStream>
   >;
@@ -90,6 +92,8 @@ export type Phase = 'creating' | 'initialising' | 'working' | 'frozen' | 'gone';
 export interface Environment {
   readonly number: number;
   readonly fn: FunctionState;
+  /** Counts the environments of its function, from 1. */
+  readonly ordinal: number;
   /** Settings it was created with; a deployment means new environments (ENV-28). */
   readonly settings: FunctionNode;
   readonly deployment: number;
@@ -165,6 +169,8 @@ export interface Step {
   readonly cause: number;
   effects: readonly EffectData[];
   endless: boolean;
+  /** Modelled memory of the process after it, MB. */
+  memoryMb: number;
   /** Set when the playground ended it. */
   stopped: 'watchdog' | 'invalid-answer' | 'sandbox-lost' | null;
 }

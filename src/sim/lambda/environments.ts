@@ -48,13 +48,15 @@ function newEnvironment(sim: Simulation, invocation: Invocation): Environment {
   const { model } = sim.scenario;
   const number = sim.environments.length;
   const cold = drawColdStart({ ...fn.settings, coldStart: model.coldStart }, fn.random.coldStart);
+  const ordinal = ++fn.created;
   return {
     number,
     fn,
+    ordinal,
     settings: fn.settings,
     deployment: fn.deployment,
     createdUs: sim.nowUs,
-    logStream: logStreamName(sim, number),
+    logStream: logStreamName(sim, fn, ordinal),
     idleLifetimeUs: drawIdleLifetimeUs(model.idleLifetime, fn.random.idleLifetime),
     maximumAgeUs: drawMaximumAgeUs(model.maximumAge, fn.random.maximumAge),
     downloadAndCreateUs: cold.createUs + cold.downloadUs,
@@ -83,9 +85,9 @@ function newEnvironment(sim: Simulation, invocation: Invocation): Environment {
 }
 
 /** `2026/01/05/[$LATEST]` and 32 hexadecimal digits (LOG-1). */
-function logStreamName(sim: Simulation, environment: number): string {
+function logStreamName(sim: Simulation, fn: FunctionState, ordinal: number): string {
   const date = new Date(epochMsAt(sim, sim.nowUs)).toISOString().slice(0, 10).replaceAll('-', '/');
-  return `${date}/[$LATEST]${visibleHex(sim.seed, 'log stream', environment)}`;
+  return `${date}/[$LATEST]${visibleHex(sim.seed, `log stream ${fn.id}`, ordinal)}`;
 }
 
 /** After its work: frozen until the next request, or removed when it is too old or its code was replaced. */

@@ -36,9 +36,9 @@ const STEPS_MAX = 100_000;
 // ------------------------------------------------------------------------------------------ asking
 
 /** Entry: the prepared step begins; it is returned from `advance`. */
-export function onStepBegin(sim: Simulation, environment: Environment): void {
+export function onStepBegin(sim: Simulation, environment: Environment, process: number): void {
   const { next } = environment;
-  if (!next) return;
+  if (!next || environment.process !== process) return;
   environment.next = null;
   environment.steps++;
   const phase = environment.phase === 'initialising' ? 'init' : 'invoke';
@@ -51,6 +51,7 @@ export function onStepBegin(sim: Simulation, environment: Environment): void {
     cause: next.type === 'timer' ? next.timer.cause : next.type === 'reply' ? next.reply.cause : environment.record,
     effects: [],
     endless: false,
+    memoryMb: 0,
     stopped: null,
   };
   environment.step = step;
@@ -80,13 +81,14 @@ function stepRequest(
 }
 
 function initStep(sim: Simulation, environment: Environment) {
-  const { settings, logStream, number } = environment;
+  const { settings, logStream, fn, ordinal } = environment;
   if (settings.handler.kind !== 'code') throw new Error('A modelled handler has no steps.');
-  const secret = visibleHex(sim.seed, 'credentials', number);
+  const secret = visibleHex(sim.seed, `credentials ${fn.id}`, ordinal);
   return {
     type: 'init' as const,
     epochMs: sim.epochMs,
-    seed: visibleHex(sim.seed, `environment ${environment.inits}`, number),
+    // Of this function alone: another function on the canvas changes no draw in its handlers (D16).
+    seed: visibleHex(sim.seed, `environment ${fn.id} ${environment.inits}`, ordinal),
     runtime: settings.runtime,
     handler: settings.handlerName,
     memoryMb: settings.memoryMb,
@@ -144,6 +146,7 @@ export function takeAnswer(sim: Simulation, answer: StepAnswerData): void {
   }
   step.effects = answer.effects;
   step.endless = answer.status === 'endless';
+  step.memoryMb = answer.memoryMb;
   step.environment.maxMemoryMb = Math.max(step.environment.maxMemoryMb, answer.memoryMb);
   let tick = 0;
   answer.effects.forEach((effect, index) => {
@@ -206,7 +209,7 @@ function noteLog(sim: Simulation, step: Step, effect: Extract<EffectData, { type
 export function onStepEnd(sim: Simulation, step: Step): void {
   const { environment } = step;
   if (step.stopped) return stoppedByPlayground(sim, environment, step.stopped);
-  if (environment.maxMemoryMb > environment.settings.memoryMb) return outOfMemory(sim, environment);
+  if (step.memoryMb > environment.settings.memoryMb) return outOfMemory(sim, environment);
   if (step.endless) {
     // The environment stays busy; the limit of its phase will end it.
     note(sim, 'presumed_endless', 'D9', environment.record, environment.number, environment.invocation?.number ?? 0);
@@ -220,7 +223,7 @@ export function onStepEnd(sim: Simulation, step: Step): void {
 }
 
 function outOfMemory(sim: Simulation, environment: Environment): void {
-  if (environment.phase === 'initialising') initFailed(sim, environment, null, 137);
+  if (environment.phase === 'initialising') initFailed(sim, environment, null, 'killed');
   else processExited(sim, environment, 'killed', null);
 }
 

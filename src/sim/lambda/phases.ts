@@ -85,9 +85,9 @@ export function initFailed(
   sim: Simulation,
   environment: Environment,
   error: ErrorData | null,
-  exitCode: number | null,
+  exitCode: number | 'killed' | null,
 ): void {
-  const outcome = exitCode === null ? 'error' : 'exit';
+  const outcome = exitCode === null ? 'error' : exitCode === 'killed' ? 'out_of_memory' : 'exit';
   if (!environment.suppressed) return firstInitFailed(sim, environment, outcome, 'ENV-4', error);
   noteInitEnd(sim, environment, outcome, 'ENV-5', error ? { error } : {});
   const invocation = boundRequest(environment);
@@ -294,6 +294,11 @@ export function stoppedByPlayground(
   const invocation = environment.invocation;
   if (!invocation) return stopEnvironment(sim, environment, 'playground');
   invocation.record = environment.record;
+  if (environment.phase === 'initialising' && !environment.suppressed) {
+    // The handler was never called: what there is to bill is INIT.
+    invocation.startUs = sim.nowUs;
+    environment.failedInitUs = sim.nowUs - environment.initStartUs;
+  }
   const errorMessage = `The playground stopped this environment (${STOP_WORDS[reason]}). On AWS it would have gone on.`;
   const result = platformFailure('stopped_by_playground', { errorType: 'Playground.Stopped', errorMessage });
   if (!invocation.answered && invocation.mode === 'sync') answerCaller(sim, invocation, result, 'D9', 0);

@@ -5,7 +5,8 @@ import { ENTRY, type Environment, type NextStep, type Simulation } from '../simu
 /** Schedules the environment's next step. */
 export function prepareStep(sim: Simulation, environment: Environment, next: NextStep, delayUs: number): void {
   environment.next = next;
-  sim.queue.add(sim.nowUs + delayUs, PRIORITY.completion, ENTRY.stepBegin, environment.number);
+  // For this process only: one that has ended in between begins nothing.
+  sim.queue.add(sim.nowUs + delayUs, PRIORITY.completion, ENTRY.stepBegin, environment.number, environment.process);
 }
 
 /** The runtime process is gone: nothing of its step, timers and replies takes place any more (D3). */

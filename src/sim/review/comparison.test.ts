@@ -99,7 +99,7 @@ function seedsOf(from: Scenario): string[] {
   }
 }
 
-test.fails('Math.random in the environments of a function stays the same when another function is added', () => {
+test('Math.random in the environments of a function stays the same when another function is added', () => {
   const one = scenario()
     .client('c', { traffic: { kind: 'single', atS: 5 } })
     .code('f')

@@ -179,6 +179,7 @@ function newFunction(sim: Simulation, node: NodeState, settings: FunctionNode): 
     idle: [],
     live: new Set(),
     running: 0,
+    created: 0,
     random: {
       coldStart: stream('cold start'),
       idleLifetime: stream('idle lifetime'),

@@ -39,18 +39,17 @@ export function Gallery() {
 function OwnWork() {
   const { origin, edited, scenario } = documentStore.getState();
   const candidates = [origin.kind === 'restored' || edited ? null : savedDocument(), previousDocument()];
-  const own = candidates.find(
-    (one): one is Scenario => one !== null && JSON.stringify(one) !== JSON.stringify(scenario),
-  );
-  if (!own) return null;
-  return (
-    <div className="gallery-own">
+  const others = candidates.filter((one): one is Scenario => one !== null);
+  const own = new Map(others.map((one) => [JSON.stringify(one), one]));
+  own.delete(JSON.stringify(scenario));
+  return [...own].map(([text, one]) => (
+    <div className="gallery-own" key={text}>
       <span>
-        <strong>{own.name}</strong> <span className="dialog-quiet">your own work, kept in this browser</span>
+        <strong>{one.name}</strong> <span className="dialog-quiet">your own work, kept in this browser</span>
       </span>
-      <Button size="s" onClick={() => openRestored(own)}>
+      <Button size="s" aria-label={`Open ${one.name}`} onClick={() => openRestored(one)}>
         Open
       </Button>
     </div>
-  );
+  ));
 }

@@ -8,7 +8,7 @@ import {
   TestTube2,
   Waypoints,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { type DockTab, type SideTab, setUi, uiStore } from '../../app/uiStore.ts';
@@ -27,7 +27,7 @@ export function WideLayout({ quiet }: { readonly quiet: boolean }) {
   const sideOpen = useStore(uiStore, (ui) => ui.sideOpen);
   return (
     <div className="app">
-      <a className="skip-link" href="#canvas">
+      <a className="skip-link" href="#canvas" onClick={skipToCanvas}>
         Skip to the canvas
       </a>
       <TopBar quiet={quiet} />
@@ -41,6 +41,12 @@ export function WideLayout({ quiet }: { readonly quiet: boolean }) {
       </main>
     </div>
   );
+}
+
+/** The address's hash names scenarios, so the jump happens without it. */
+function skipToCanvas(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('canvas')?.focus();
 }
 
 function SideSplit({ open, children }: { readonly open: boolean; readonly children: ReactNode }) {
