@@ -16,6 +16,28 @@ test('the first load carries no editor', async ({ page }) => {
   expect(bytes).toBeLessThan(2_000_000);
 });
 
+test('the editor is fetched when code is first shown, and something useful is seen long before', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname.split('/').at(-1) ?? ''));
+  const isEditor = (name: string) => /^(monaco|editor|ts\.worker|json\.worker)/.test(name);
+  await page.goto('');
+  await expect(
+    page.getByRole('group', { name: 'client console' }).getByRole('button', { name: 'Invoke' }),
+  ).toBeVisible();
+  const paintMs = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+  );
+  const usableMs = await page.evaluate(() => performance.now());
+  console.log(`first paint after ${paintMs.toFixed(0)} ms, the first button seen after ${usableMs.toFixed(0)} ms`);
+  await page.waitForLoadState('networkidle');
+  expect(asked.filter(isEditor)).toEqual([]);
+
+  await page.getByRole('group', { name: 'function hello' }).click();
+  await expect(page.getByRole('textbox', { name: 'Code of hello, file index.mjs' })).toBeVisible();
+  await expect(page.locator('[data-editor="monaco"]')).toBeVisible();
+  expect(asked.filter(isEditor).length).toBeGreaterThan(0);
+});
+
 test('the page connects to nothing but its own site', async ({ page, browser, request }) => {
   expect(await (await request.get('')).text()).toMatch(/script-src 'self' 'sha256-[\w+/]{43}=' blob:;/);
   await using outside = await listen();

@@ -3,8 +3,10 @@
  * the kernel. Numbers of nodes, environments, invocations and so on are dense and start at 1 (D16).
  */
 import type { FunctionNode, Scenario } from '../scenario/schema.ts';
+import type { Fifo } from './kernel/fifo.ts';
 import type { EntryQueue } from './kernel/queue.ts';
 import type { RandomStream } from './kernel/random.ts';
+import type { PendingTimers } from './lambda/pendingTimers.ts';
 import type { World } from './services/world.ts';
 import type { EffectData, ErrorData, JsonValue, ServiceReplyData, StepRequest } from './steps.ts';
 import type { Outcome, RecordKind, ThrottleReason } from './trace/records.ts';
@@ -123,8 +125,11 @@ export interface Environment {
   step: Step | null;
   /** What the next step is; set when a `stepBegin` entry is scheduled. */
   next: NextStep | null;
-  readonly timers: Timer[];
-  readonly replies: Reply[];
+  readonly timers: PendingTimers;
+  /** A timer was refused because there were too many. */
+  timersFull: boolean;
+  /** In the order in which they came. */
+  readonly replies: Fifo<Reply>;
   /** When the runtime asked for the next event, µs; -1 while it has not. */
   nextAskedUs: number;
   /** Steps of this init or invocation. */
@@ -145,7 +150,7 @@ export type NextStep =
 
 export interface Timer {
   readonly id: number;
-  dueUs: number;
+  readonly dueUs: number;
   readonly repeatUs: number;
   /** Record in whose step it was set. */
   readonly cause: number;

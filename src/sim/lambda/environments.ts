@@ -1,4 +1,5 @@
 /** Execution environments come, become idle, and go. What runs inside them is in `phases.ts` and `handlerSteps.ts`. */
+import { Fifo } from '../kernel/fifo.ts';
 import { PRIORITY } from '../kernel/queue.ts';
 import { visibleHex } from '../kernel/visibleIds.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../simulation.ts';
 import { STOP_REASONS, type StopReason } from '../trace/records.ts';
 import { drawColdStart } from './coldStart.ts';
+import { PendingTimers } from './pendingTimers.ts';
 import { drawIdleLifetimeUs, drawMaximumAgeUs, idleEndUs } from './rules/idleLifetime.ts';
 import { chooseIdle } from './rules/routing.ts';
 
@@ -73,8 +75,9 @@ function newEnvironment(sim: Simulation, invocation: Invocation): Environment {
     invocation,
     step: null,
     next: null,
-    timers: [],
-    replies: [],
+    timers: new PendingTimers(),
+    timersFull: false,
+    replies: new Fifo(),
     nextAskedUs: -1,
     steps: 0,
     maxMemoryMb: 0,
@@ -125,8 +128,8 @@ export function stopEnvironment(sim: Simulation, environment: Environment, reaso
   if (index >= 0) fn.idle.splice(index, 1);
   fn.live.delete(environment);
   environment.phase = 'gone';
-  environment.timers.length = 0;
-  environment.replies.length = 0;
+  environment.timers.clear();
+  environment.replies.clear();
   sim.environments[environment.number] = undefined;
   const rule = STOP_RULES[reason];
   const record = note(

@@ -18,6 +18,7 @@ import {
 } from '../simulation.ts';
 import type { EffectData, ServiceReplyData, StepAnswerData, StepRequest } from '../steps.ts';
 import { cpuUs, nsPerTick } from './cpu.ts';
+import { isDueBefore, TIMERS_MAX } from './pendingTimers.ts';
 import {
   endInvoke,
   errorResult,
@@ -127,9 +128,10 @@ function traceId(sim: Simulation, invocation: number, acceptedUs: number): strin
 /** An interval is due again one period after it fires, not after it was due: as in Node.js, missed turns are not made up for. */
 function beginTimer(sim: Simulation, environment: Environment, timer: Timer): number {
   if (timer.repeatUs > 0) {
-    timer.dueUs = sim.nowUs + timer.repeatUs;
-    sim.queue.add(timer.dueUs, PRIORITY.timer, ENTRY.timer, environment.number, timer.id);
-  } else removeTimer(environment, timer.id);
+    const dueUs = sim.nowUs + timer.repeatUs;
+    environment.timers.set({ ...timer, dueUs });
+    sim.queue.add(dueUs, PRIORITY.timer, ENTRY.timer, environment.number, timer.id);
+  } else environment.timers.remove(timer.id);
   return timer.id;
 }
 
@@ -168,7 +170,7 @@ export function onEffect(sim: Simulation, step: Step, index: number): void {
     case 'setTimer':
       return setTimer(sim, step, effect);
     case 'clearTimer':
-      return removeTimer(environment, effect.timerId);
+      return environment.timers.remove(effect.timerId);
     case 'call':
       return sim.surroundings.call(sim, environment, { ...effect, cause: step.cause });
     case 'initDone':
@@ -248,8 +250,9 @@ function endOfInvoke(sim: Simulation, environment: Environment): void {
 function setTimer(sim: Simulation, step: Step, effect: Extract<EffectData, { type: 'setTimer' }>): void {
   const { environment } = step;
   const delayUs = Number.isFinite(effect.delayMs) ? Math.max(0, Math.round(effect.delayMs * 1000)) : 0;
-  removeTimer(environment, effect.timerId);
-  environment.timers.push({
+  environment.timers.remove(effect.timerId);
+  if (environment.timers.size >= TIMERS_MAX) return noteTooManyTimers(sim, environment);
+  environment.timers.set({
     id: effect.timerId,
     dueUs: sim.nowUs + delayUs,
     repeatUs: effect.repeat ? Math.max(1, delayUs) : 0,
@@ -259,9 +262,12 @@ function setTimer(sim: Simulation, step: Step, effect: Extract<EffectData, { typ
   sim.queue.add(sim.nowUs + delayUs, PRIORITY.timer, ENTRY.timer, environment.number, effect.timerId);
 }
 
-function removeTimer(environment: Environment, id: number): void {
-  const index = environment.timers.findIndex((timer) => timer.id === id);
-  if (index >= 0) environment.timers.splice(index, 1);
+/** Further timers are lost; said once for each process. */
+function noteTooManyTimers(sim: Simulation, environment: Environment): void {
+  if (environment.timersFull) return;
+  environment.timersFull = true;
+  const message = `${environment.settings.name} has ${TIMERS_MAX} timers pending in one environment; the playground sets no more of them.`;
+  note(sim, 'bound_reached', 'D9', environment.record, 0, 0, { message });
 }
 
 /** Entry: a timer is due. One that is due while frozen, or while a step runs, waits (D3, D6). */
@@ -287,32 +293,19 @@ function isReady(environment: Environment): boolean {
 
 /** Begins with what was due first, at or before a time; false when nothing was. */
 function nextWork(sim: Simulation, environment: Environment, untilUs: number): boolean {
-  const timer = firstDue(environment.timers, untilUs);
-  const reply = firstDue(environment.replies, untilUs);
+  const timer = dueBy(environment.timers.first(), untilUs);
+  const reply = dueBy(environment.replies.first(), untilUs);
   if (!timer && !reply) return false;
   if (environment.steps >= STEPS_MAX) return noteTooManySteps(sim, environment);
-  if (reply && (!timer || isBefore(reply, timer))) {
-    environment.replies.splice(environment.replies.indexOf(reply), 1);
+  if (reply && (!timer || isDueBefore(reply, timer))) {
+    environment.replies.shift();
     prepareStep(sim, environment, { type: 'reply', reply }, 0);
   } else if (timer) prepareStep(sim, environment, { type: 'timer', timer }, 0);
   return true;
 }
 
-interface Due {
-  readonly dueUs: number;
-  readonly order: number;
-}
-
-function firstDue<T extends Due>(works: readonly T[], untilUs: number): T | undefined {
-  let first: T | undefined;
-  for (const work of works) {
-    if (work.dueUs <= untilUs && (!first || isBefore(work, first))) first = work;
-  }
-  return first;
-}
-
-function isBefore(a: Due, b: Due): boolean {
-  return a.dueUs < b.dueUs || (a.dueUs === b.dueUs && a.order < b.order);
+function dueBy<T extends { readonly dueUs: number }>(first: T | undefined, untilUs: number): T | undefined {
+  return first && first.dueUs <= untilUs ? first : undefined;
 }
 
 /** From here the environment does nothing until its limit ends it. */

@@ -15,8 +15,9 @@ export function stopSteps(sim: Simulation, environment: Environment): void {
   environment.step = null;
   environment.process++;
   environment.next = null;
-  environment.timers.length = 0;
-  environment.replies.length = 0;
+  environment.timers.clear();
+  environment.timersFull = false;
+  environment.replies.clear();
   environment.initialised = false;
   environment.initDone = null;
   environment.nextAskedUs = -1;

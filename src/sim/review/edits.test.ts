@@ -158,7 +158,7 @@ describe('settings', () => {
     expect(r.records('invoke_ended')).toHaveLength(5);
   });
 
-  test.fails('a shorter retention holds for messages that are in the queue already', () => {
+  test('a shorter retention holds for messages that are in the queue already', () => {
     const of = (retentionS: number) =>
       scenario()
         .queue('q', { retentionS, traffic: { kind: 'single', atS: 1 } })
@@ -167,7 +167,7 @@ describe('settings', () => {
     expect(r.times('message_expired')).toEqual([61]);
   });
 
-  test.fails('a mapping that is switched off gets no more pollers', () => {
+  test('a mapping that is switched off gets no more pollers', () => {
     const of = (enabled: boolean) =>
       scenario()
         .queue('q', { traffic: { kind: 'burst', atS: 1, count: 200 } })

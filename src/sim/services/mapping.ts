@@ -116,7 +116,7 @@ function scheduleStep(sim: Simulation, mapping: MappingState): void {
 /** Entry: more pollers while messages wait, fewer when none do (SQS-3). */
 export function onPollersStep(sim: Simulation, mapping: MappingState): void {
   mapping.stepScheduled = false;
-  if (mapping.wire.removed) return;
+  if (mapping.wire.removed || !settingsOf(mapping).enabled) return;
   const queue = queueOf(sim, mapping.wire.from);
   const { maximumConcurrency } = settingsOf(mapping);
   const waiting = queue.visibleCount > 0;
@@ -255,7 +255,8 @@ export function batchEnded(sim: Simulation, invocation: Invocation, result: Invo
   sim.invocations[invocation.number] = undefined;
   for (const { message, receiveCount } of batch.messages) {
     if (failed === 'all' || failed.has(message.messageId)) follow(message, receiveCount, invocation.record);
-    else deleteMessage(sim, message, receiveCount, invocation.record, rule);
+    else if (message.queue.node === batch.mapping.wire.from)
+      deleteMessage(sim, message, receiveCount, invocation.record, rule);
   }
   closeBatch(sim, batch);
   wake(sim, batch.mapping);

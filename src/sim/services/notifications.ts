@@ -28,11 +28,11 @@ export interface Delivery {
 const LEAST_US = 200_000;
 const MOST_US = 2_000_000;
 
-/** Sends something on its way; the time is drawn from the sender's own stream. */
-export function deliverLater(sim: Simulation, sender: NodeState, delivery: Delivery): void {
+/** Sends something on its way; the time is drawn from the wire's own stream, so that wires do not disturb each other (D16). */
+export function deliverLater(sim: Simulation, delivery: Delivery): void {
   const number = sim.world.deliveries.length;
   sim.world.deliveries[number] = delivery;
-  const delayUs = LEAST_US + Math.round((MOST_US - LEAST_US) * sender.random.delivery.float());
+  const delayUs = LEAST_US + Math.round((MOST_US - LEAST_US) * delivery.wire.delivery.float());
   sim.queue.add(sim.nowUs + delayUs, PRIORITY.completion, ENTRY.delivery, number);
 }
 
@@ -72,6 +72,6 @@ export function notifyOfObject(
     });
     const body = JSON.stringify(event);
     const { engineWorded } = object;
-    deliverLater(sim, bucket, { wire, body, subject: S3_NOTIFICATION_SUBJECT, rule: 'TRIG-21', cause, engineWorded });
+    deliverLater(sim, { wire, body, subject: S3_NOTIFICATION_SUBJECT, rule: 'TRIG-21', cause, engineWorded });
   }
 }

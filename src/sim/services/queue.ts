@@ -219,7 +219,11 @@ function redrive(sim: Simulation, queue: QueueState, message: Message): void {
   message.receiveCount = 0;
   message.deadLetterSource = queue.node.settings.name;
   message.record = note(sim, 'message_redriven', 'SQS-11', message.record, message.number, target.number);
-  enter(sim, queueOf(sim, target), message);
+  const deadLetters = queueOf(sim, target);
+  enter(sim, deadLetters, message);
+  // It may be older than those before it, so it has a retention entry of its own.
+  const dueUs = Math.max(sim.nowUs, message.sentUs + retentionUs(deadLetters));
+  sim.queue.add(dueUs, PRIORITY.expiry, ENTRY.retention, target.number, message.number);
 }
 
 function retentionUs(queue: QueueState): number {
@@ -244,14 +248,31 @@ function firstKept(queue: QueueState): Message | undefined {
   }
 }
 
-/** Entry: the oldest message may have reached the end of its retention. */
-export function onRetention(sim: Simulation, queue: QueueState): void {
+/** Entry: the oldest message, or a certain one, may have reached the end of its retention. */
+export function onRetention(sim: Simulation, queue: QueueState, message: Message | undefined): void {
+  if (message) {
+    if (message.queue === queue && isExpired(sim, queue, message)) expire(sim, queue, message);
+    return;
+  }
   queue.retentionScheduled = false;
-  for (let oldest = firstKept(queue); oldest; oldest = firstKept(queue)) {
-    if (oldest.sentUs + retentionUs(queue) > sim.nowUs) break;
+  for (let oldest = firstKept(queue); oldest && isExpired(sim, queue, oldest); oldest = firstKept(queue)) {
     queue.kept.shift();
-    leave(sim, oldest);
-    note(sim, 'message_expired', 'SQS-19', oldest.record, oldest.number, queue.node.number);
+    expire(sim, queue, oldest);
   }
   scheduleRetention(sim, queue);
+}
+
+/** The queue's retention is another from now on, for the messages in it too. */
+export function retentionChanged(sim: Simulation, queue: QueueState): void {
+  queue.retentionScheduled = false;
+  scheduleRetention(sim, queue);
+}
+
+function isExpired(sim: Simulation, queue: QueueState, message: Message): boolean {
+  return message.sentUs + retentionUs(queue) <= sim.nowUs;
+}
+
+function expire(sim: Simulation, queue: QueueState, message: Message): void {
+  leave(sim, message);
+  note(sim, 'message_expired', 'SQS-19', message.record, message.number, queue.node.number);
 }

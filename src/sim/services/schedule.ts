@@ -17,5 +17,5 @@ export function fireSchedule(sim: Simulation, node: NodeState, firing: Firing): 
   const eventId = visibleUuid(sim.seed, `schedule ${node.id}`, node.fired);
   const body =
     firing.payload ?? JSON.stringify(scheduleEvent({ ruleName: name, eventId, epochMs: epochMsAt(sim, sim.nowUs) }));
-  for (const wire of wires) deliverLater(sim, node, { wire, body, rule: 'TRIG-24', cause: firing.cause });
+  for (const wire of wires) deliverLater(sim, { wire, body, rule: 'TRIG-24', cause: firing.cause });
 }

@@ -7,12 +7,12 @@ import { PRIORITY } from '../kernel/queue.ts';
 import { type RandomStream, randomStream } from '../kernel/random.ts';
 import { stopEnvironment } from '../lambda/environments.ts';
 import { unreservedLimit } from '../lambda/rules/admission.ts';
-import { ENTRY, type FunctionState, note, type Simulation } from '../simulation.ts';
+import { ENTRY, existing, type FunctionState, note, type Simulation } from '../simulation.ts';
 import { type BucketState, newBucket } from './bucket.ts';
 import type { CallState } from './calls.ts';
 import { applyMappings, type Batch, type MappingState } from './mapping.ts';
 import type { Delivery } from './notifications.ts';
-import { type Message, newQueue, type QueueState } from './queue.ts';
+import { type Message, newQueue, type QueueState, retentionChanged } from './queue.ts';
 import { type ArrivalState, firstArrival, nextArrival } from './traffic.ts';
 
 export interface NodeState {
@@ -35,7 +35,7 @@ export interface NodeState {
     | { readonly ok: true; readonly from: string; readonly text: string }
     | { readonly ok: false; readonly from: string; readonly code: string; readonly message: string }
     | null;
-  readonly random: Readonly<Record<'traffic' | 'delivery', RandomStream>>;
+  readonly random: Readonly<Record<'traffic', RandomStream>>;
 }
 
 export interface WireState {
@@ -45,6 +45,8 @@ export interface WireState {
   removed: boolean;
   from: NodeState;
   to: NodeState;
+  /** How long things are on their way over it. */
+  readonly delivery: RandomStream;
 }
 
 export interface World {
@@ -107,7 +109,7 @@ export function applyScenario(sim: Simulation, scenario: Scenario, cause?: numbe
   for (const settings of scenario.nodes) applyNode(sim, settings, cause);
   const kept = new Set(scenario.nodes.map(({ id }) => id));
   for (const node of world.nodes) if (node && !kept.has(node.id)) removeNode(sim, node, cause);
-  applyWires(world, scenario);
+  applyWires(sim, scenario);
   applyMappings(sim, cause ?? 0);
   countConcurrency(sim);
 }
@@ -125,6 +127,8 @@ function applyNode(sim: Simulation, settings: ScenarioNode, cause: number | unde
   const restored = node.removed;
   node.settings = settings;
   node.removed = false;
+  if (settings.type === 'queue' && before.type === 'queue' && before.retentionS !== settings.retentionS)
+    retentionChanged(sim, existing(world.queues[node.number], 'a queue'));
   if (settings.type === 'function') applyFunction(sim, node, settings, cause);
   if (!known || restored || trafficOf(before) !== trafficOf(settings)) restartTraffic(sim, node);
 }
@@ -145,7 +149,6 @@ function newNode(sim: Simulation, settings: ScenarioNode): NodeState {
     parsed: null,
     random: {
       traffic: randomStream(seed, settings.id, 'traffic'),
-      delivery: randomStream(seed, settings.id, 'delivery'),
     },
   };
   world.nodes.push(node);
@@ -232,7 +235,8 @@ function removeNode(sim: Simulation, node: NodeState, cause: number | undefined)
   replaceEnvironments(sim, fn, cause);
 }
 
-function applyWires(world: World, scenario: Scenario): void {
+function applyWires(sim: Simulation, scenario: Scenario): void {
+  const { world } = sim;
   for (const node of world.nodes) if (node) node.wires = [];
   for (const wire of world.wires) if (wire) wire.removed = true;
   for (const settings of scenario.wires) {
@@ -243,7 +247,8 @@ function applyWires(world: World, scenario: Scenario): void {
     const from = world.nodes[world.nodeNumbers.get(settings.from) ?? 0];
     const to = world.nodes[world.nodeNumbers.get(settings.to) ?? 0];
     if (!from || !to || from.removed || to.removed) continue;
-    const wire = world.wires[number] ?? { number, id: settings.id, settings, removed: false, from, to };
+    const delivery = known?.delivery ?? randomStream(sim.seed, settings.id, 'delivery');
+    const wire = world.wires[number] ?? { number, id: settings.id, settings, removed: false, from, to, delivery };
     Object.assign(wire, { settings, removed: false, from, to });
     world.wires[number] = wire;
     from.wires.push(wire);

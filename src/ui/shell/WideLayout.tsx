@@ -27,6 +27,7 @@ export function WideLayout({ quiet }: { readonly quiet: boolean }) {
   const sideOpen = useStore(uiStore, (ui) => ui.sideOpen);
   return (
     <div className="app">
+      {/* biome-ignore lint/a11y/useValidAnchor: it does lead to a place of this page */}
       <a className="skip-link" href="#canvas" onClick={skipToCanvas}>
         Skip to the canvas
       </a>

@@ -4,6 +4,7 @@
  * @source AWS Lambda Developer Guide, "Using Lambda with Amazon SQS",
  *   https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html, read 2026-11, and recorded events.
  */
+import { concatBytes } from '@noble/hashes/utils.js';
 import { queueArn, REGION } from '../aws.ts';
 import { md5Hex, utf8 } from '../digest.ts';
 import type { MessageAttributes } from './sns.ts';
@@ -70,20 +71,16 @@ function sqsRecord(queueName: string, message: ReceivedMessage) {
  * @simplified The value of a binary attribute enters as its text, not decoded: nothing on the canvas can send one.
  */
 export function md5OfAttributes(attributes: MessageAttributes): string {
-  const bytes: number[] = [];
+  const parts: Uint8Array[] = [];
   for (const [name, { dataType, value }] of Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    bytes.push(
-      ...withLength(name),
-      ...withLength(dataType),
-      dataType.startsWith('Binary') ? 2 : 1,
-      ...withLength(value),
-    );
+    const transport = Uint8Array.of(dataType.startsWith('Binary') ? 2 : 1);
+    parts.push(...withLength(name), ...withLength(dataType), transport, ...withLength(value));
   }
-  return md5Hex(Uint8Array.from(bytes));
+  return md5Hex(concatBytes(...parts));
 }
 
-function withLength(text: string): number[] {
+function withLength(text: string): [Uint8Array, Uint8Array] {
   const bytes = utf8(text);
-  const length = bytes.length;
-  return [length >>> 24, (length >>> 16) & 255, (length >>> 8) & 255, length & 255, ...bytes];
+  const { length } = bytes;
+  return [Uint8Array.of(length >>> 24, (length >>> 16) & 255, (length >>> 8) & 255, length & 255), bytes];
 }

@@ -125,7 +125,7 @@ describe('why', () => {
   });
 
   it('an invocation that failed says whether its environment stays', () => {
-    expect(said('invoke_ended', sample, 8)).toMatch(/^flaky failed .* Its environment stays as it is\.$/);
+    expect(said('invoke_ended', sample, 6)).toMatch(/^flaky failed .* Its environment stays as it is\.$/);
     const broken = sample.records('invoke_ended').find((r) => r.rule === 'INV-10');
     expect(explain(sample.kernel.trace, broken?.index ?? 0, sample.scenario).sentence).not.toContain('stays');
   });

@@ -1,0 +1,228 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { boxOf, expect, type Playground, test } from './playground.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test('nothing stands in the way of assistive technology: start, mid-run, panels, dialogs', async ({
+      playground,
+    }) => {
+      const { page } = playground;
+      await playground.open();
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+      expect(await violations(playground), 'the start').toEqual([]);
+
+      await playground.openExample('async-retries');
+      await expect(playground.editor).toBeVisible({ timeout: 30_000 });
+      await playground.step();
+      for (let i = 0; i < 3; i++) await playground.step();
+      await expect(playground.node('pay')).toContainText('cold 1');
+      expect(await violations(playground), 'mid-run, with code').toEqual([]);
+
+      for (const tab of ['Configure', 'Event', 'Environments'] as const) {
+        await playground.showSide(tab);
+        await playground.painted(6);
+        expect(await violations(playground), tab).toEqual([]);
+      }
+      await playground.runToEnd();
+      await playground.showDock('Logs');
+      expect(await violations(playground), 'logs').toEqual([]);
+      await playground.showDock('Trace');
+      await page.getByRole('grid', { name: 'Trace' }).getByRole('row').last().click();
+      expect(await violations(playground), 'trace and why').toEqual([]);
+      await playground.banner.getByRole('button', { name: 'Examples' }).click();
+      await expect(playground.dialog).toBeVisible();
+      expect(await violations(playground), 'gallery').toEqual([]);
+    });
+  });
+}
+
+/** Serious and critical findings of axe, as `rule: element`. */
+async function violations({ page }: Playground): Promise<string[]> {
+  // Colours fade when states change; what fades is judged when it has arrived.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').exclude('.monaco-editor').analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+test('the focus is visible wherever the Tab key leads', async ({ playground }) => {
+  const { page } = playground;
+  await playground.openExample('hello');
+  await playground.invoke('console');
+  await expect(playground.answer).toContainText('200');
+  await expect(playground.run.getByRole('button', { name: 'Play' })).toBeVisible();
+  await page.locator('body').press('Tab');
+  const visited = new Set<string>();
+  for (let i = 0; i < 45; i++) {
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!(element instanceof HTMLElement) || element === document.body) return null;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      const { width, height } = element.getBoundingClientRect();
+      return {
+        name: `${element.tagName} ${element.getAttribute('aria-label') ?? element.innerText.slice(0, 30)}`,
+        isMarked: (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2) || boxShadow !== 'none',
+        isSeen: width > 0 && height > 0,
+      };
+    });
+    if (focused) {
+      expect(focused, focused.name).toMatchObject({ isMarked: true, isSeen: true });
+      visited.add(focused.name);
+    }
+    await page.keyboard.press('Tab');
+  }
+  expect(visited.size).toBeGreaterThan(20);
+});
+
+test('the first stop of the Tab key skips to the canvas', async ({ playground }) => {
+  const { page } = playground;
+  await playground.openExample('burst');
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to the canvas' });
+  await expect(skip).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(playground.canvas).toBeFocused();
+  await expect(page.getByRole('alert').filter({ hasText: 'link' })).toHaveCount(0);
+  await expect(playground.scenarioName).toHaveValue('A burst of cold starts');
+});
+
+test.describe('with reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('nothing flies over the wires, and the run is shown nevertheless', async ({ playground }) => {
+    await playground.openExample('burst');
+    const moved = await countMoves(playground);
+    await playground.play();
+    await expect(playground.node('offers')).toContainText('cold 10');
+    await expect(playground.node('shop')).toContainText('ok 10');
+    await playground.pause();
+    expect(await moved()).toBe(0);
+  });
+});
+
+test('without that wish, events do travel along the wires', async ({ playground }) => {
+  await playground.openExample('burst');
+  const moved = await countMoves(playground);
+  await playground.play();
+  await expect(playground.node('shop')).toContainText('ok 10');
+  await playground.pause();
+  expect(await moved()).toBeGreaterThan(5);
+});
+
+/** Counts how often a token stands somewhere else than before, from now on. */
+async function countMoves({ page }: Playground): Promise<() => Promise<number>> {
+  const counter = await page.evaluateHandle(() => {
+    const state = { moves: 0 };
+    const observer = new MutationObserver((changes) => {
+      for (const { target, oldValue } of changes) {
+        if (!(target instanceof Element) || !target.matches('.tokens .token')) continue;
+        if (oldValue !== null && oldValue !== target.getAttribute('transform')) state.moves += 1;
+      }
+    });
+    observer.observe(document.body, {
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['transform'],
+      attributeOldValue: true,
+    });
+    return state;
+  });
+  return () => counter.evaluate(({ moves }) => moves);
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('one reads, runs, steps and scrubs, and nothing hangs over the edge', async ({ playground }) => {
+    const { page } = playground;
+    await playground.open();
+    await isWithinWidth(playground);
+    await playground.invoke('console');
+    await expect(playground.answer).toContainText('{"message":"Hello Ada"}');
+    await isWithinWidth(playground);
+
+    await playground.openExample('burst');
+    await playground.step();
+    await expect(playground.node('shop')).toContainText('sent 10');
+    await playground.stepBack();
+    await playground.play();
+    await expect(playground.node('offers')).toContainText('cold 10');
+    await playground.pause();
+    await page.keyboard.press('End');
+    await playground.isAtEnd();
+    const timeline = await boxOf(page.getByRole('application', { name: /^Timeline/ }));
+    await page.mouse.click(timeline.x + 100, timeline.y + 10);
+    await expect(playground.clock).not.toContainText('00:00:30.000');
+    await page.getByRole('tab', { name: 'Selected node' }).click();
+    await expect(page.getByRole('tab', { name: 'Code', exact: true })).toBeVisible();
+    await isWithinWidth(playground);
+    await page.getByRole('tab', { name: 'What happened' }).click();
+    await playground.showDock('Logs');
+    await isWithinWidth(playground);
+  });
+
+  test('what is pressed by a thumb is large enough for it', async ({ playground }) => {
+    await playground.openExample('burst');
+    for (const button of await playground.page.getByRole('button').all()) {
+      if (!(await button.isVisible())) continue;
+      const { width, height } = await boxOf(button);
+      const name = (await button.getAttribute('aria-label')) ?? (await button.innerText());
+      // The canvas is scaled down on a phone; what stands on it can be zoomed.
+      if (await button.evaluate((element) => element.closest('.react-flow__viewport') !== null)) continue;
+      expect(Math.min(width, height), name).toBeGreaterThanOrEqual(24);
+    }
+  });
+});
+
+/** The page does not scroll sideways. */
+async function isWithinWidth({ page }: Playground): Promise<void> {
+  const widths = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { scrollWidth, clientWidth };
+  });
+  expect(widths.scrollWidth).toBeLessThanOrEqual(widths.clientWidth);
+}
+
+for (const width of [1280, 1024, 800]) {
+  test(`the items of the top bar stand beside each other at ${width} px`, async ({ playground }) => {
+    const { page } = playground;
+    await page.setViewportSize({ width, height: 720 });
+    await playground.openExample('async-retries');
+    await playground.runToEnd();
+    const items = playground.banner.locator('button, input, [role="timer"], .logo');
+    const boxes = await Promise.all(
+      (await items.all()).map(async (item) => ({
+        name: (await item.getAttribute('aria-label')) ?? (await item.innerText()),
+        ...(await boxOf(item)),
+      })),
+    );
+    expect(boxes.length).toBeGreaterThan(12);
+    for (const [i, a] of boxes.entries()) {
+      expect(a.x, `${a.name} is on the page`).toBeGreaterThanOrEqual(0);
+      expect(a.x + a.width, `${a.name} is on the page`).toBeLessThanOrEqual(width);
+      for (const b of boxes.slice(i + 1)) {
+        const overlaps = a.x < b.x + b.width - 0.5 && b.x < a.x + a.width - 0.5;
+        expect(overlaps && a.y < b.y + b.height && b.y < a.y + a.height, `${a.name} over ${b.name}`).toBe(false);
+      }
+    }
+    await isWithinWidth(playground);
+  });
+}
+
+test('the theme button goes through both themes, and the choice outlives a reload', async ({ playground }) => {
+  const { page, banner } = playground;
+  await playground.openExample('burst');
+  const html = page.locator('html');
+  await banner.getByRole('button', { name: 'Theme: as the system' }).click();
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  await banner.getByRole('button', { name: 'Theme: dark' }).click();
+  await expect(html).toHaveAttribute('data-theme', 'light');
+  await page.reload();
+  await expect(html).toHaveAttribute('data-theme', 'light');
+  await expect(banner.getByRole('button', { name: 'Theme: light' })).toBeVisible();
+});
