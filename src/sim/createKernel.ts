@@ -162,7 +162,7 @@ class SimulationKernel implements Kernel {
       case ENTRY.visible:
         return given(world.messages[a], (message) => onVisible(sim, message, b));
       case ENTRY.retention:
-        return given(world.queues[a], (queue) => onRetention(sim, queue, world.messages[b]));
+        return given(world.queues[a], (queue) => onRetention(sim, queue));
       case ENTRY.runEnd:
         note(sim, 'run_ended', 'D1', 0);
         return;

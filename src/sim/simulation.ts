@@ -296,7 +296,7 @@ export interface Simulation {
   unreservedLimit: number;
   /** Counts timers and replies, to order those due at the same time. */
   order: number;
-  /** Characters of all payloads, messages and objects so far. */
+  /** Characters of all payloads, messages, objects, calls and log lines so far. */
   payloadChars: number;
   readonly surroundings: Surroundings;
   /** Everything that is not Lambda itself. */

@@ -199,6 +199,7 @@ function whenInvoked(environment: Environment, act: () => void): void {
 function noteLog(sim: Simulation, step: Step, effect: Extract<EffectData, { type: 'log' | 'stdout' }>): void {
   const { environment } = step;
   const { text } = effect;
+  sim.payloadChars += text.length;
   const data: Record<string, unknown> =
     effect.type === 'log' ? { text, level: effect.level } : { text, level: 'INFO', stdout: true };
   if (effect.type === 'log' && effect.line) data.line = effect.line;

@@ -1,6 +1,6 @@
 /**
  * What Lambda itself writes: the platform's log lines (LOG-3 to LOG-8) and its payloads and bodies for what a handler
- * cannot answer (INV-8, INV-9, INV-14). Lines end in a newline, as in the recorded log events.
+ * cannot answer (INV-8, INV-9, INV-12, INV-14). Lines end in a newline, as in the recorded log events.
  *
  * @source Recorded log events in localstack/localstack, tests/aws/services/lambda_, 2025-11, and AWS Lambda Developer
  *   Guide, "Lambda execution environment lifecycle",
@@ -93,6 +93,14 @@ export function timeoutPayload(requestId: string, timeoutS: number): ErrorPayloa
   return {
     errorType: 'Sandbox.Timedout',
     errorMessage: `RequestId: ${requestId} Error: Task timed out after ${timeoutS.toFixed(2)} seconds`,
+  };
+}
+
+/** The handler answered with more than Lambda passes on (INV-12). */
+export function responseTooLargePayload(bytesMax: number): ErrorPayload {
+  return {
+    errorType: 'Function.ResponseSizeTooLarge',
+    errorMessage: `Response payload size exceeded maximum allowed payload size (${bytesMax} bytes).`,
   };
 }
 

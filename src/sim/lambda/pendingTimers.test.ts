@@ -15,7 +15,7 @@ function taken(timers: PendingTimers): number[] {
 
 test('timers come by their due times, then in the order in which they were set', () => {
   const timers = new PendingTimers();
-  [timer(1, 50, 1), timer(2, 20, 2), timer(3, 50, 3), timer(4, 10, 4), timer(5, 20, 5)].forEach((t) => timers.set(t));
+  for (const t of [timer(1, 50, 1), timer(2, 20, 2), timer(3, 50, 3), timer(4, 10, 4), timer(5, 20, 5)]) timers.set(t);
   timers.remove(5);
   timers.remove(77);
   expect(timers.size).toBe(4);
@@ -25,7 +25,7 @@ test('timers come by their due times, then in the order in which they were set',
 
 test('a timer that is set again counts once, at its new time', () => {
   const timers = new PendingTimers();
-  [timer(1, 10, 1), timer(2, 20, 2), timer(1, 30, 3)].forEach((t) => timers.set(t));
+  for (const t of [timer(1, 10, 1), timer(2, 20, 2), timer(1, 30, 3)]) timers.set(t);
   expect(taken(timers)).toEqual([2, 1]);
 });
 

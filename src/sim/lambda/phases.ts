@@ -16,9 +16,10 @@ import type { ErrorData } from '../steps.ts';
 import { type InvokeEnded, OUTCOMES, type Outcome, PLAYGROUND_STOPS } from '../trace/records.ts';
 import { billedMs, costUsd } from './billing.ts';
 import { becomeIdle, stopEnvironment } from './environments.ts';
-import { exitPayload, timeoutPayload } from './logLines.ts';
+import { exitPayload, responseTooLargePayload, timeoutPayload } from './logLines.ts';
 import { INIT_LIMIT_US } from './rules/initLimit.ts';
 import { drawDurationUs } from './rules/modelledDuration.ts';
+import { RESPONSE_PAYLOAD_MAX } from './rules/payloadLimits.ts';
 import { prepareStep, stopSteps } from './stepState.ts';
 
 // ------------------------------------------------------------------------------------------ INIT
@@ -191,13 +192,19 @@ export function onModelledEnd(sim: Simulation, environment: Environment, invocat
 }
 
 /** The runtime posts a response or an error: the caller has it at once, the environment stays busy for now (INV-23). */
-export function respond(sim: Simulation, environment: Environment, result: InvocationResult): void {
+export function respond(sim: Simulation, environment: Environment, posted: InvocationResult): void {
   const invocation = boundRequest(environment);
   if (invocation.answered) return; // only the first counts
+  const fits = posted.payload.length <= RESPONSE_PAYLOAD_MAX;
+  const result = fits ? posted : RESPONSE_TOO_LARGE;
   invocation.answered = true;
   invocation.result = result;
-  if (invocation.mode === 'sync') answerCaller(sim, invocation, result, result.error ? 'INV-3' : 'INV-2');
+  sim.payloadChars += result.payload.length;
+  const rule = !fits ? 'INV-12' : result.error ? 'INV-3' : 'INV-2';
+  if (invocation.mode === 'sync') answerCaller(sim, invocation, result, rule);
 }
+
+const RESPONSE_TOO_LARGE = platformFailure('error', responseTooLargePayload(RESPONSE_PAYLOAD_MAX));
 
 /** What the handler threw or rejected with, as the runtime words it (INV-7). */
 export function errorResult(outcome: Outcome, error: ErrorData): InvocationResult {

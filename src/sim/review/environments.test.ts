@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Scenario } from '../../scenario/schema.ts';
 import { createKernel } from '../createKernel.ts';
+import type { Simulation } from '../simulation.ts';
 import type { EffectData, StepAnswerData, StepRequest } from '../steps.ts';
 import { run } from '../testing/run.ts';
 import { type ScenarioBuilder, scenario } from '../testing/scenarioBuilder.ts';
@@ -118,6 +119,62 @@ describe('INIT', () => {
       .invoke('f', 1000)
       .until(1100);
     expect(r.records('invoke_ended')[0]?.data.billedMs).toBeLessThan(1000);
+  });
+});
+
+test('an environment has at most 10,000 timers pending; that more are lost is said once', () => {
+  const timers = (from: number): EffectData[] =>
+    Array.from({ length: 7000 }, (_, i) => ({
+      type: 'setTimer',
+      tick: 1,
+      timerId: from + i,
+      delayMs: 100_000,
+      repeat: false,
+    }));
+  let invocations = 0;
+  const kernel = driven(called(1, 10, 20), () => ({ effects: [...timers(++invocations * 7000), ...ANSWERED] }));
+  const bounds = recordsOf(kernel).filter(({ kind }) => kind === 'bound_reached');
+  expect(bounds.map(({ timeUs, data }) => [Math.floor(timeUs / 1e6), data.message])).toEqual([
+    [10, 'f has 10000 timers pending in one environment; the playground sets no more of them.'],
+  ]);
+  expect(outcomesOf(kernel)).toEqual([0, 0, 0]);
+});
+
+test('log lines, responses and calls count into what a run may hold', () => {
+  const long = 'x'.repeat(1000);
+  const held = (effects: readonly EffectData[]): number => {
+    const kernel = driven(called(1), (step) => ({ effects: step.type === 'invoke' ? effects : [] }));
+    // What the kernel keeps to itself.
+    return (kernel as unknown as { sim: Simulation }).sim.payloadChars;
+  };
+  const plain = held(ANSWERED);
+  const put = { type: 'call', tick: 1, callId: 1, service: 's3', command: 'PutObject', input: { Body: long } } as const;
+  expect(held([{ type: 'log', tick: 1, text: long, level: 'INFO' }, ...ANSWERED])).toBe(plain + 1000);
+  expect(
+    held([
+      { type: 'response', tick: 1, body: long },
+      { type: 'next', tick: 1 },
+    ]),
+  ).toBe(plain + 999);
+  expect(held([put, ...ANSWERED])).toBeGreaterThan(plain + 1000);
+});
+
+describe('a response', () => {
+  test.each([
+    [6_291_556, 'INV-2', undefined],
+    [6_291_557, 'INV-12', 'Function.ResponseSizeTooLarge'],
+  ])('of %i characters is answered by %s', (length, rule, errorType) => {
+    const kernel = driven(called(1), () => ({
+      effects: [
+        { type: 'response', tick: 1, body: `"${'x'.repeat(length - 2)}"` },
+        { type: 'next', tick: 1 },
+      ],
+    }));
+    const [answer] = recordsOf(kernel).filter(({ kind }) => kind === 'responded');
+    const { functionError, payload } = answer?.data ?? {};
+    expect([answer?.value, answer?.rule, functionError]).toEqual([200, rule, errorType ? 'Unhandled' : undefined]);
+    expect(JSON.parse(payload).errorType).toBe(errorType);
+    expect(outcomesOf(kernel)).toEqual([errorType ? 1 : 0]);
   });
 });
 

@@ -78,6 +78,19 @@ describe('a message', () => {
     expect(r.times('message_deleted')).toEqual([]);
   });
 
+  test('that has moved to the dead-letter queue stays there when its batch succeeds after all', () => {
+    const r = run(
+      scenario()
+        .queue('q', { visibilityTimeoutS: 5, traffic: { kind: 'single', atS: 0 } })
+        .queue('dead')
+        .modelled('slow', 20_000, { timeoutS: 60 })
+        .wire('mapping', 'q', 'slow')
+        .wire('redrive', 'q', 'dead', { maxReceiveCount: 1 }),
+    ).until(60);
+    expect(r.times('message_redriven')).toEqual([5]);
+    expect(r.times('message_deleted')).toEqual([]);
+  });
+
   test('in a dead-letter queue expires by its own age, also behind younger ones', () => {
     const r = run(
       scenario()
@@ -91,17 +104,100 @@ describe('a message', () => {
     expect(r.times('message_expired')).toEqual([300, 350]);
   });
 
-  test('may have an attribute of half a megabyte', () => {
-    const sends: StandIn = () =>
-      function* () {
-        const attribute = { DataType: 'String', StringValue: 'x'.repeat(500_000) };
-        yield call('sqs', 'SendMessage', { QueueUrl: 'q', MessageBody: 'x', MessageAttributes: { attribute } });
-        return null;
-      };
-    const r = run(scenario().code('f', { timeoutS: 10 }).queue('q'), { f: sends })
-      .invoke('f', 1)
-      .until(60);
-    expect(r.records('call_ended')).toHaveLength(1);
+  test.each([
+    [500_000, 200],
+    [1_100_000, 400],
+  ])(
+    'with an attribute of %i characters is answered with %i: attributes count into 1 MB (SQS-19)',
+    (length, status) => {
+      const sends: StandIn = () =>
+        function* () {
+          const attribute = { DataType: 'String', StringValue: 'x'.repeat(length) };
+          yield call('sqs', 'SendMessage', { QueueUrl: 'q', MessageBody: 'x', MessageAttributes: { attribute } });
+          return null;
+        };
+      const r = run(scenario().code('f', { timeoutS: 10 }).queue('q'), { f: sends })
+        .invoke('f', 1)
+        .until(60);
+      expect(r.records('call_ended').map(({ value, rule }) => [value, rule])).toEqual([[status, 'D5']]);
+    },
+  );
+
+  test('that has come back to a queue is not deleted by a receipt of its former stay', () => {
+    const r = run(
+      scenario()
+        .queue('q', { visibilityTimeoutS: 5, traffic: { kind: 'single', atS: 0 } })
+        .queue('dead', { visibilityTimeoutS: 2 })
+        .modelled('slow', 16_000, { timeoutS: 60 })
+        .modelled('bad', 0, { handler: FAILS })
+        .wire('mapping', 'q', 'slow')
+        .wire('mapping', 'dead', 'bad')
+        .wire('redrive', 'q', 'dead', { maxReceiveCount: 1 })
+        .wire('redrive', 'dead', 'q', { maxReceiveCount: 1 }),
+    ).until(18);
+    expect(r.times('message_redriven')).toEqual([5, 7, 12, 14]);
+    expect(r.times('message_received')).toEqual([0, 5, 7, 12, 14]);
+    // It is in q for the third time, received once, when the batch of its first stay is done.
+    expect(r.times('invoke_ended').at(-1)).toBe(16.34);
+    expect(r.times('message_deleted')).toEqual([]);
+  });
+
+  test('in a dead-letter queue expires by the retention of now, longer or shorter than before', () => {
+    const of = (retentionS: number) =>
+      scenario()
+        .queue('q', { visibilityTimeoutS: 100, traffic: { kind: 'single', atS: 0 } })
+        .queue('dead', { retentionS, traffic: { kind: 'single', atS: 50 } })
+        .modelled('f', 0, { handler: FAILS })
+        .wire('mapping', 'q', 'f')
+        .wire('redrive', 'q', 'dead', { maxReceiveCount: 1 });
+    const changed = (from: number, to: number) => run(of(from)).deploy(200, of(to).build()).until(1000);
+    expect(changed(300, 600).times('message_expired')).toEqual([600, 650]);
+    expect(changed(600, 250).times('message_expired')).toEqual([250, 300]);
+    expect(changed(600, 100).times('message_expired')).toEqual([200, 200]);
+  });
+
+  test('is in a batch once, also when its visibility timeout is over before the batching window', () => {
+    const r = run(
+      scenario()
+        .queue('q', { visibilityTimeoutS: 3, traffic: { kind: 'single', atS: 0 } })
+        .modelled('f', 0)
+        .wire('mapping', 'q', 'f', { batchSize: 10, batchingWindowS: 10 }),
+    ).until(60);
+    expect(r.times('message_received')).toEqual([0, 3, 6, 9]);
+    const [batch] = r.records('invoke_batch');
+    expect(JSON.parse(batch?.data.payload).Records.map((m: { attributes: object }) => m.attributes)).toMatchObject([
+      { ApproximateReceiveCount: '4' },
+    ]);
+    expect(r.records('message_deleted')).toHaveLength(1);
+  });
+
+  test('of a throttled batch returns because of the throttle, of a failed one because of the error (SQS-7, SQS-9)', () => {
+    const returns = (settings: object) => {
+      const r = run(
+        scenario()
+          .queue('q', { visibilityTimeoutS: 30, traffic: { kind: 'single', atS: 0 } })
+          .modelled('f', 0, { handler: FAILS, ...settings })
+          .wire('mapping', 'q', 'f'),
+      ).until(31);
+      return r.records('message_visible').map(({ rule }) => rule);
+    };
+    expect(returns({})).toEqual(['SQS-7']);
+    expect(returns({ reservedConcurrency: 0 })).toEqual(['SQS-9']);
+  });
+
+  test('with a visibility timeout of 0 s does not go in a circle without time passing', () => {
+    const most = (settings: object) => {
+      const r = run(
+        scenario()
+          .queue('q', { visibilityTimeoutS: 0, traffic: { kind: 'single', atS: 0 } })
+          .modelled('f', 0, { handler: FAILS, ...settings })
+          .wire('mapping', 'q', 'f'),
+      ).until(10);
+      expect(r.records('bound_reached')).toEqual([]);
+      return r.records('message_received').length;
+    };
+    expect(most({ reservedConcurrency: 0 })).toBeLessThanOrEqual(60);
+    expect(most({})).toBeLessThanOrEqual(500);
   });
 });
 

@@ -55,6 +55,7 @@ export function onApiTimeout(sim: Simulation, invocation: Invocation): void {
 
 function noteHttp(sim: Simulation, invocation: Invocation, answer: HttpAnswer, engineWorded: boolean): void {
   const { status, body, headers, rule } = answer;
+  sim.payloadChars += body.length;
   const data = engineWorded ? { body, headers, engineWorded } : { body, headers };
   note(sim, 'http_responded', rule, invocation.record, invocation.number, status, data);
 }

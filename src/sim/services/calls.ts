@@ -23,7 +23,7 @@ import type { JsonValue, ServiceReplyData } from '../steps.ts';
 import { functionArn } from './aws.ts';
 import { putObject } from './bucket.ts';
 import { md5Hex } from './digest.ts';
-import type { MessageAttributes } from './events/sns.ts';
+import { attributesLength, type MessageAttributes } from './events/sns.ts';
 import { md5OfAttributes } from './events/sqs.ts';
 import { drawLatencyUs } from './latency.ts';
 import { sendMessage } from './queue.ts';
@@ -53,6 +53,8 @@ type Input = { readonly [key: string]: JsonValue };
 interface Answer {
   readonly status: number;
   readonly reply: ServiceReplyData;
+  /** The rule of Lambda that an Invoke call was refused by. */
+  readonly rule?: string;
   /** What followed from the call and led to the answer. */
   readonly cause?: number;
   readonly engineWorded?: boolean;
@@ -64,6 +66,7 @@ export function beginCall(sim: Simulation, environment: Environment, call: Servi
   const { service, command } = call;
   const input = isObject(call.input) ? call.input : {};
   const target = targetOf(sim, service, input);
+  sim.payloadChars += charsOf(input);
   const data = { service, command, input, ...(target ? { target: target.number } : {}) };
   const record = note(sim, 'call_started', 'D5', call.cause, number, environment.number, data);
   const latencyUs = drawLatencyUs(service, command, environment.fn.random.latency);
@@ -105,10 +108,11 @@ function answerLater(sim: Simulation, call: CallState, answer: Answer): void {
 /** Entry: the call is complete. */
 export function onCallEnd(sim: Simulation, call: CallState): void {
   sim.world.calls[call.number] = undefined;
-  const { status, reply, cause = call.record, engineWorded } = call.answer ?? perform(sim, call);
+  const { status, reply, rule = 'D5', cause = call.record, engineWorded } = call.answer ?? perform(sim, call);
   const outcome = reply.ok ? { output: reply.output } : { error: reply.error };
   const data = engineWorded ? { ...outcome, engineWorded } : outcome;
-  const record = note(sim, 'call_ended', reply.ok ? 'D5' : 'INV-17', cause, call.number, status, data);
+  sim.payloadChars += charsOf(outcome);
+  const record = note(sim, 'call_ended', rule, cause, call.number, status, data);
   if (cause !== call.record) sim.trace.link(record, call.record);
   const { environment } = call;
   if (environment.process === call.process) giveReply(sim, environment, { callId: call.callId, reply, cause: record });
@@ -138,7 +142,9 @@ function functionName(name: string): string {
   return (at >= 0 ? parts[at + 1] : parts[0]) ?? '';
 }
 
-function perform(sim: Simulation, call: CallState): Answer {
+/** The canvas is that of now: what was deleted while the call was on its way is not there. */
+function perform(sim: Simulation, begun: CallState): Answer {
+  const call = begun.target?.removed ? { ...begun, target: undefined } : begun;
   switch (`${call.service} ${call.command}`) {
     case 's3 PutObject':
       return putObjectCall(sim, call);
@@ -183,9 +189,9 @@ function sendMessageCall(sim: Simulation, { target, input, record }: CallState):
   if (!target) return failed('QueueDoesNotExist', 'The specified queue does not exist.', 400);
   const body = text(input.MessageBody);
   if (body === '') return failed('MissingParameter', 'The request must contain the parameter MessageBody.', 400);
-  if (!fitsTarget('queue', body.length))
-    return failed('InvalidParameterValue', 'Message must be shorter than 1048576 bytes.', 400);
   const attributes = attributesOf(input.MessageAttributes);
+  if (!fitsTarget('queue', body.length + attributesLength(attributes)))
+    return failed('InvalidParameterValue', 'Message must be shorter than 1048576 bytes.', 400);
   const message = sendMessage(sim, target, { body, attributes, cause: record, rule: 'D5' });
   if (!message) return failed('OverLimit', 'The queue is full.', 403);
   return succeeded(
@@ -202,23 +208,24 @@ function publishCall(sim: Simulation, { target, input, record }: CallState): Ans
   if (!target) return failed('NotFoundException', 'Topic does not exist', 404);
   const message = text(input.Message);
   if (message === '') return failed('InvalidParameterException', 'Invalid parameter: Empty message', 400);
-  if (!fitsTarget('topic', message.length))
+  const attributes = attributesOf(input.MessageAttributes);
+  if (!fitsTarget('topic', message.length + attributesLength(attributes)))
     return failed('InvalidParameterException', 'Invalid parameter: Message too long', 400);
   const subject = input.Subject === undefined ? {} : { subject: text(input.Subject) };
-  const attributes = attributesOf(input.MessageAttributes);
   return succeeded({ MessageId: publish(sim, target, { message, ...subject, attributes, cause: record, rule: 'D5' }) });
 }
 
 function invoke(sim: Simulation, call: CallState): Answer | null {
   const { input, record, environment } = call;
   const fn = call.target && sim.functions[call.target.number];
-  if (!fn) {
+  if (!fn || fn.removed) {
     const arn = functionArn(functionName(text(input.FunctionName)));
-    return failed('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+    return refused('INV-13', 'ResourceNotFoundException', `Function not found: ${arn}`, 404);
   }
   const payload = input.Payload === undefined || input.Payload === null ? '{}' : text(input.Payload);
   if (!isJson(payload)) {
-    return failed(
+    return refused(
+      'INV-13',
       'InvalidRequestContentException',
       'Could not parse request body into json: Could not parse payload into json',
       400,
@@ -226,7 +233,8 @@ function invoke(sim: Simulation, call: CallState): Answer | null {
   }
   const most = input.InvocationType === 'Event' ? ASYNC_PAYLOAD_MAX : SYNC_PAYLOAD_MAX;
   if (payload.length > most) {
-    return failed('RequestTooLargeException', 'Request must be smaller than the limit of its invocation type.', 413);
+    const message = 'Request must be smaller than the limit of its invocation type.';
+    return refused('INV-11', 'RequestTooLargeException', message, 413);
   }
   const request = {
     fn,
@@ -248,8 +256,10 @@ function invoke(sim: Simulation, call: CallState): Answer | null {
 }
 
 function invokeReply(lambda: LambdaAnswer): Answer {
-  if (lambda.throttle) return failed('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: lambda.throttle });
-  if (lambda.status !== 200) return failed('ServiceException', 'The playground stopped the function.', 500);
+  if (lambda.throttle) {
+    return refused('INV-17', 'TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: lambda.throttle });
+  }
+  if (lambda.status !== 200) return refused('D9', 'ServiceException', 'The playground stopped the function.', 500);
   const output = { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: lambda.payload };
   return succeeded(lambda.functionError ? { ...output, FunctionError: 'Unhandled' } : output);
 }
@@ -263,6 +273,11 @@ function succeeded(output: Input, cause?: number): Answer {
 function failed(name: string, message: string, httpStatusCode: number, further: { Reason?: string } = {}): Answer {
   const fault = httpStatusCode < 500 ? ('client' as const) : ('server' as const);
   return { status: httpStatusCode, reply: { ok: false, error: { name, message, httpStatusCode, fault, ...further } } };
+}
+
+/** An error of Lambda itself, by the rule behind it. */
+function refused(rule: string, ...error: Parameters<typeof failed>): Answer {
+  return { ...failed(...error), rule };
 }
 
 function isObject(value: JsonValue | undefined): value is Input {
@@ -282,6 +297,11 @@ function isJson(payload: string): boolean {
 function text(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Roughly what a value takes in memory. */
+function charsOf(value: object): number {
+  return JSON.stringify(value).length;
 }
 
 function lastPart(value: string, separator: string): string {

@@ -19,6 +19,7 @@ export function deliverRecord(sim: Simulation, outgoing: OutgoingRecord): void {
   for (const { to } of wiresOf(node, outgoing.wire)) {
     const kind = deadLetter ? 'dead_lettered' : 'destination_sent';
     const cause = note(sim, kind, rule, outgoing.cause, outgoing.invocation.number, to.number, recordData(outgoing));
+    sim.payloadChars += body.length;
     const fn = sim.functions[to.number];
     if (!fitsTarget(to.settings.type, body.length)) noteTooLarge(sim, to, cause);
     else if (fn) invokeAsync(sim, { fn, payload: body, origin: 'queue', source: node.number, cause, ...worded });

@@ -8,7 +8,7 @@ import { newBatchInvocation, noteThrottle, startAttempt } from '../lambda/invoke
 import { batchSizeOf, fitsPayload, recordBytes } from '../lambda/rules/sqsBatch.ts';
 import { batchResult } from '../lambda/rules/sqsPartialBatch.ts';
 import { POLLERS_STEP_US, pollersAtStart, pollersMax, pollersNext } from '../lambda/rules/sqsPollers.ts';
-import { batchRetryWaitUs } from '../lambda/rules/sqsThrottleWait.ts';
+import { batchGiveUpWaitUs, batchRetryWaitUs } from '../lambda/rules/sqsThrottleWait.ts';
 import {
   ENTRY,
   epochMsAt,
@@ -19,7 +19,7 @@ import {
   type Simulation,
 } from '../simulation.ts';
 import { type ReceivedMessage, sqsEvent } from './events/sqs.ts';
-import { deleteMessage, type Message, type QueueState, queueOf, receiveMessage } from './queue.ts';
+import { deleteMessage, type Message, messageLength, type QueueState, queueOf, receiveMessage } from './queue.ts';
 import type { NodeState, WireState } from './world.ts';
 
 export interface MappingState {
@@ -36,7 +36,7 @@ export interface MappingState {
 export interface Batch {
   readonly number: number;
   readonly mapping: MappingState;
-  readonly messages: { readonly message: Message; readonly receiveCount: number }[];
+  messages: { readonly message: Message; readonly receipt: number }[];
   bytes: number;
   invocation: Invocation | null;
 }
@@ -138,13 +138,15 @@ function gatherBatch(sim: Simulation, mapping: MappingState, queue: QueueState):
   let full = false;
   while (!full && batch.messages.length < size) {
     const message = receiveMessage(sim, queue, mapping.wire.number, (m) => {
-      full = !fitsPayload(batch.bytes, m.body.length);
+      full = !fitsPayload(batch.bytes, messageLength(m));
       return !full;
     });
     if (!message) break;
+    // Its visibility timeout is over while the batch is gathered: the batch has it once, with the new receipt.
+    if (message.batch === batch.number) takeOut(batch, message);
     message.batch = batch.number;
-    batch.bytes += recordBytes(message.body.length);
-    batch.messages.push({ message, receiveCount: message.receiveCount });
+    batch.bytes += recordBytes(messageLength(message));
+    batch.messages.push({ message, receipt: message.receipt });
   }
   full ||= batch.messages.length >= size;
   if (batch.messages.length === 0) {
@@ -156,6 +158,11 @@ function gatherBatch(sim: Simulation, mapping: MappingState, queue: QueueState):
     return true;
   }
   return false;
+}
+
+function takeOut(batch: Batch, message: Message): void {
+  batch.messages = batch.messages.filter((other) => other.message !== message);
+  batch.bytes -= recordBytes(messageLength(message));
 }
 
 function openBatch(sim: Simulation, mapping: MappingState): Batch {
@@ -210,7 +217,7 @@ function sendBatch(sim: Simulation, batch: Batch): void {
 function received(sim: Simulation, message: Message): ReceivedMessage {
   return {
     messageId: message.messageId,
-    receiptHandle: visibleHex(sim.seed, `receipt ${message.receiveCount}`, message.number),
+    receiptHandle: visibleHex(sim.seed, `receipt ${message.receipt}`, message.number),
     body: message.body,
     ...(message.attributes ? { attributes: message.attributes } : {}),
     receiveCount: message.receiveCount,
@@ -230,7 +237,10 @@ export function attemptBatch(sim: Simulation, batch: Batch): void {
   const visibleAtUs = Math.min(...batch.messages.map(({ message }) => message.visibleAtUs));
   const waitUs = batchRetryWaitUs(++invocation.throttles, visibleAtUs - sim.nowUs);
   if (waitUs !== null) sim.queue.add(sim.nowUs + waitUs, PRIORITY.timer, ENTRY.batchAttempt, batch.number);
-  else sim.queue.add(Math.max(sim.nowUs, visibleAtUs), PRIORITY.completion, ENTRY.batchGivenUp, batch.number);
+  else {
+    const giveUpUs = sim.nowUs + batchGiveUpWaitUs(visibleAtUs - sim.nowUs);
+    sim.queue.add(giveUpUs, PRIORITY.completion, ENTRY.batchGivenUp, batch.number);
+  }
 }
 
 /** Entry: the messages of a throttled batch are about to become visible; its poller lets them go. */
@@ -241,7 +251,10 @@ export function onBatchGivenUp(sim: Simulation, batch: Batch): void {
 function giveUp(sim: Simulation, batch: Batch): void {
   const invocation = existing(batch.invocation, 'the request of a batch');
   sim.invocations[invocation.number] = undefined;
-  for (const { message, receiveCount } of batch.messages) follow(message, receiveCount, invocation.record);
+  for (const { message, receipt } of batch.messages) {
+    if (message.receipt === receipt) message.throttled = invocation.throttles > 0;
+    follow(message, receipt, invocation.record);
+  }
   closeBatch(sim, batch);
   wake(sim, batch.mapping);
 }
@@ -253,16 +266,15 @@ export function batchEnded(sim: Simulation, invocation: Invocation, result: Invo
   const ids = new Set(batch.messages.map(({ message }) => message.messageId));
   const { failed, rule } = batchResult(result.error ? null : result.payload, reportBatchItemFailures, ids);
   sim.invocations[invocation.number] = undefined;
-  for (const { message, receiveCount } of batch.messages) {
-    if (failed === 'all' || failed.has(message.messageId)) follow(message, receiveCount, invocation.record);
-    else if (message.queue.node === batch.mapping.wire.from)
-      deleteMessage(sim, message, receiveCount, invocation.record, rule);
+  for (const { message, receipt } of batch.messages) {
+    if (failed === 'all' || failed.has(message.messageId)) follow(message, receipt, invocation.record);
+    else deleteMessage(sim, message, receipt, invocation.record, rule);
   }
   closeBatch(sim, batch);
   wake(sim, batch.mapping);
 }
 
 /** What happens to a message next follows from the failed invocation, unless it was received again. */
-function follow(message: Message, receiveCount: number, record: number): void {
-  if (message.receiveCount === receiveCount && message.state === 'inFlight') message.record = record;
+function follow(message: Message, receipt: number, record: number): void {
+  if (message.receipt === receipt && message.state === 'inFlight') message.record = record;
 }

@@ -1,10 +1,11 @@
 /** Standard SQS queues: messages come, are received, become visible again, move to a dead-letter queue, or are deleted. */
 import { Fifo } from '../kernel/fifo.ts';
+import { Heap } from '../kernel/heap.ts';
 import { PRIORITY } from '../kernel/queue.ts';
 import { visibleUuid } from '../kernel/visibleIds.ts';
 import { isRedriven } from '../lambda/rules/sqsRedrive.ts';
 import { ENTRY, existing, note, type Simulation } from '../simulation.ts';
-import type { MessageAttributes } from './events/sns.ts';
+import { attributesLength, type MessageAttributes } from './events/sns.ts';
 import { wakeMappings } from './mapping.ts';
 import { type NodeState, wiresOf } from './world.ts';
 
@@ -13,9 +14,10 @@ export interface QueueState {
   /** Messages that may be received; those that were deleted meanwhile are passed over. */
   readonly visible: Fifo<Message>;
   visibleCount: number;
-  /** All messages in the order in which they came, to end their retention; deleted ones are passed over. */
-  readonly kept: Fifo<Message>;
-  retentionScheduled: boolean;
+  /** All messages by their age, to end their retention; those that were deleted or moved are passed over. */
+  readonly kept: Heap<Message>;
+  /** When its next retention entry is due, µs; earlier scheduled ones are void. */
+  retentionAtUs: number;
   /** Messages that are in the queue, in flight or not. */
   count: number;
   full: boolean;
@@ -32,7 +34,11 @@ export interface Message {
   state: 'visible' | 'inFlight' | 'gone';
   firstReceivedUs: number;
   receiveCount: number;
+  /** Counts all its receives, also those in a former queue: whoever received it holds the number as its receipt. */
+  receipt: number;
   visibleAtUs: number;
+  /** The batch that received it last was given up after throttles. */
+  throttled: boolean;
   /** Number of the batch that received it last and still runs; 0 for none. */
   batch: number;
   deadLetterSource: string | undefined;
@@ -56,11 +62,15 @@ export function newQueue(node: NodeState): QueueState {
     node,
     visible: new Fifo(),
     visibleCount: 0,
-    kept: new Fifo(),
-    retentionScheduled: false,
+    kept: new Heap(isOlder),
+    retentionAtUs: Number.POSITIVE_INFINITY,
     count: 0,
     full: false,
   };
+}
+
+function isOlder(a: Message, b: Message): boolean {
+  return a.sentUs < b.sentUs || (a.sentUs === b.sentUs && a.number < b.number);
 }
 
 export function queueOf(sim: Simulation, node: NodeState): QueueState {
@@ -83,13 +93,15 @@ export function sendMessage(sim: Simulation, node: NodeState, sent: Sent): Messa
     state: 'visible',
     firstReceivedUs: 0,
     receiveCount: 0,
+    receipt: 0,
     visibleAtUs: 0,
+    throttled: false,
     batch: 0,
     deadLetterSource: undefined,
     record: 0,
   };
   sim.world.messages[number] = message;
-  sim.payloadChars += sent.body.length;
+  sim.payloadChars += messageLength(message);
   message.record = note(sim, 'message_sent', sent.rule, sent.cause, number, node.number, {
     body: sent.body,
     messageId: message.messageId,
@@ -98,6 +110,11 @@ export function sendMessage(sim: Simulation, node: NodeState, sent: Sent): Messa
   });
   enter(sim, queue, message);
   return message;
+}
+
+/** Characters of its body and attributes. */
+export function messageLength({ body, attributes }: Message): number {
+  return body.length + attributesLength(attributes);
 }
 
 function refuse(sim: Simulation, queue: QueueState, cause: number): undefined {
@@ -155,37 +172,44 @@ function firstVisible(queue: QueueState): Message | undefined {
 }
 
 function receive(sim: Simulation, queue: QueueState, message: Message, wire: number): void {
-  const { settings } = queue.node;
-  const visibilityTimeoutS = settings.type === 'queue' ? settings.visibilityTimeoutS : 0;
   queue.visibleCount--;
   message.state = 'inFlight';
   message.receiveCount++;
+  message.receipt++;
   if (message.receiveCount === 1) message.firstReceivedUs = sim.nowUs;
-  message.visibleAtUs = sim.nowUs + visibilityTimeoutS * 1_000_000;
+  message.throttled = false;
+  message.visibleAtUs = sim.nowUs + visibilityTimeoutUs(queue);
   message.record = note(sim, 'message_received', 'SQS-6', message.record, message.number, message.receiveCount, {
     wire,
   });
-  sim.queue.add(message.visibleAtUs, PRIORITY.timer, ENTRY.visible, message.number, message.receiveCount);
+  sim.queue.add(message.visibleAtUs, PRIORITY.timer, ENTRY.visible, message.number, message.receipt);
 }
 
-/** Entry: the visibility timeout of a receive is over (SQS-7); while its batch still runs that means a duplicate (SQS-20). */
-export function onVisible(sim: Simulation, message: Message, receiveCount: number): void {
-  if (message.state !== 'inFlight' || message.receiveCount !== receiveCount || message.visibleAtUs !== sim.nowUs)
-    return;
-  const rule = message.batch > 0 ? 'SQS-20' : 'SQS-7';
+/**
+ * A round trip between a poller and the queue: even with a visibility timeout of 0 s a message is not received again before.
+ * @assumed Without it a failing message would go in a circle without any time passing.
+ */
+const LEAST_VISIBILITY_TIMEOUT_US = 20_000;
+
+function visibilityTimeoutUs({ node: { settings } }: QueueState): number {
+  const timeoutS = settings.type === 'queue' ? settings.visibilityTimeoutS : 0;
+  return Math.max(LEAST_VISIBILITY_TIMEOUT_US, timeoutS * 1_000_000);
+}
+
+/**
+ * Entry: the visibility timeout of a receive is over, after an error (SQS-7) or throttles (SQS-9); while its batch still runs that
+ * means a duplicate (SQS-20).
+ */
+export function onVisible(sim: Simulation, message: Message, receipt: number): void {
+  if (message.state !== 'inFlight' || message.receipt !== receipt) return;
+  const rule = message.batch > 0 ? 'SQS-20' : message.throttled ? 'SQS-9' : 'SQS-7';
   message.record = note(sim, 'message_visible', rule, message.record, message.number, message.queue.node.number);
   makeVisible(sim, message.queue, message);
 }
 
 /** Deletes a message by the receipt of one receive; a receipt that a later receive has replaced deletes nothing. */
-export function deleteMessage(
-  sim: Simulation,
-  message: Message,
-  receiveCount: number,
-  cause: number,
-  rule: string,
-): void {
-  if (message.state === 'gone' || message.receiveCount !== receiveCount) return;
+export function deleteMessage(sim: Simulation, message: Message, receipt: number, cause: number, rule: string): void {
+  if (message.state === 'gone' || message.receipt !== receipt) return;
   leave(sim, message);
   note(sim, 'message_deleted', rule, cause, message.number, message.queue.node.number);
 }
@@ -217,13 +241,10 @@ function redrive(sim: Simulation, queue: QueueState, message: Message): void {
   queue.visibleCount--;
   queue.count--;
   message.receiveCount = 0;
+  message.receipt++; // a receipt of this queue is worth nothing there
   message.deadLetterSource = queue.node.settings.name;
   message.record = note(sim, 'message_redriven', 'SQS-11', message.record, message.number, target.number);
-  const deadLetters = queueOf(sim, target);
-  enter(sim, deadLetters, message);
-  // It may be older than those before it, so it has a retention entry of its own.
-  const dueUs = Math.max(sim.nowUs, message.sentUs + retentionUs(deadLetters));
-  sim.queue.add(dueUs, PRIORITY.expiry, ENTRY.retention, target.number, message.number);
+  enter(sim, queueOf(sim, target), message);
 }
 
 function retentionUs(queue: QueueState): number {
@@ -231,15 +252,17 @@ function retentionUs(queue: QueueState): number {
   return settings.type === 'queue' ? settings.retentionS * 1_000_000 : Number.POSITIVE_INFINITY;
 }
 
-/** One entry for each queue, for its oldest message. Forgets deleted ones on the way. */
-function scheduleRetention(sim: Simulation, queue: QueueState): void {
+/** One entry for each queue, for its oldest message; called when that, or the retention itself, may have become another. */
+export function scheduleRetention(sim: Simulation, queue: QueueState): void {
   const oldest = firstKept(queue);
-  if (!oldest || queue.retentionScheduled) return;
-  queue.retentionScheduled = true;
+  if (!oldest) return;
   const dueUs = Math.max(sim.nowUs, oldest.sentUs + retentionUs(queue));
+  if (dueUs >= queue.retentionAtUs) return;
+  queue.retentionAtUs = dueUs;
   sim.queue.add(dueUs, PRIORITY.expiry, ENTRY.retention, queue.node.number);
 }
 
+/** Forgets deleted messages on the way. */
 function firstKept(queue: QueueState): Message | undefined {
   for (;;) {
     const message = queue.kept.first();
@@ -248,23 +271,14 @@ function firstKept(queue: QueueState): Message | undefined {
   }
 }
 
-/** Entry: the oldest message, or a certain one, may have reached the end of its retention. */
-export function onRetention(sim: Simulation, queue: QueueState, message: Message | undefined): void {
-  if (message) {
-    if (message.queue === queue && isExpired(sim, queue, message)) expire(sim, queue, message);
-    return;
-  }
-  queue.retentionScheduled = false;
+/** Entry: the oldest message may have reached the end of its retention. */
+export function onRetention(sim: Simulation, queue: QueueState): void {
+  if (queue.retentionAtUs !== sim.nowUs) return;
+  queue.retentionAtUs = Number.POSITIVE_INFINITY;
   for (let oldest = firstKept(queue); oldest && isExpired(sim, queue, oldest); oldest = firstKept(queue)) {
     queue.kept.shift();
     expire(sim, queue, oldest);
   }
-  scheduleRetention(sim, queue);
-}
-
-/** The queue's retention is another from now on, for the messages in it too. */
-export function retentionChanged(sim: Simulation, queue: QueueState): void {
-  queue.retentionScheduled = false;
   scheduleRetention(sim, queue);
 }
 

@@ -1,6 +1,7 @@
 /** EventBridge schedule rules: an event at a rate, handed to functions asynchronously (TRIG-24). */
 import { visibleUuid } from '../kernel/visibleIds.ts';
 import { epochMsAt, note, type Simulation } from '../simulation.ts';
+import { directEvent } from './events/direct.ts';
 import { scheduleEvent } from './events/schedule.ts';
 import { deliverLater } from './notifications.ts';
 import type { Firing } from './triggers.ts';
@@ -14,8 +15,17 @@ export function fireSchedule(sim: Simulation, node: NodeState, firing: Firing): 
       reason: `${name} is not connected to a function.`,
     });
   }
-  const eventId = visibleUuid(sim.seed, `schedule ${node.id}`, node.fired);
-  const body =
-    firing.payload ?? JSON.stringify(scheduleEvent({ ruleName: name, eventId, epochMs: epochMsAt(sim, sim.nowUs) }));
+  const event = firing.payload === undefined ? scheduledEvent(sim, node) : directEvent(firing.payload);
+  if (!event.ok) {
+    note(sim, 'delivery_failed', 'INV-13', firing.cause, node.number, 0, { reason: `${event.code}: ${event.message}` });
+    return;
+  }
+  const body = JSON.stringify(event.event);
   for (const wire of wires) deliverLater(sim, { wire, body, rule: 'TRIG-24', cause: firing.cause });
+}
+
+function scheduledEvent(sim: Simulation, node: NodeState) {
+  const eventId = visibleUuid(sim.seed, `schedule ${node.id}`, node.fired);
+  const event = scheduleEvent({ ruleName: node.settings.name, eventId, epochMs: epochMsAt(sim, sim.nowUs) });
+  return { ok: true as const, event };
 }

@@ -67,6 +67,19 @@ test('a schedule of one minute invokes its function after each minute (TRIG-24)'
   });
 });
 
+test('a schedule that the user fires with what is not JSON invokes nothing (INV-13)', () => {
+  const r = run(scenario().schedule('tick').code('f').wire('async', 'tick', 'f'), { f: echo });
+  const nodeId = r.node('tick').id;
+  for (const [timeUs, payload] of [
+    [1, '{"a": 1}'],
+    [2, '{a: 1'],
+  ] as const)
+    r.kernel.input({ type: 'invoke', timeUs, nodeId, mode: 'async', payload });
+  r.until(60);
+  expect(r.records('invoke_async').map(({ data }) => data.payload)).toEqual(['{"a":1}']);
+  expect(r.records('delivery_failed').map(({ timeUs, rule }) => [timeUs, rule])).toEqual([[2, 'INV-13']]);
+});
+
 test('an API passes a statusCode through and wraps anything else as a 200 (TRIG-6)', () => {
   const answering =
     (value: unknown): StandIn =>
@@ -168,6 +181,23 @@ test('calls to what is not on the canvas fail as AWS fails them', () => {
     'NotFoundException 404',
     'ResourceNotFoundException 404',
   ]);
+  // Only the last is about a rule of Lambda.
+  expect(r.records('call_ended').map(({ rule }) => rule)).toEqual(['D5', 'D5', 'D5', 'D5', 'INV-13']);
+});
+
+test('a call to a queue that was deleted while it was on its way fails', () => {
+  const sender: StandIn = () =>
+    function* () {
+      yield call('sqs', 'SendMessage', { QueueUrl: 'jobs', MessageBody: 'job' });
+    };
+  const before = scenario().client('c', { traffic: once }).code('f').queue('jobs').wire('sync', 'c', 'f').build();
+  const [started] = run(before, { f: sender }).until(60).records('call_started');
+  const deleted = { ...before, nodes: before.nodes.filter(({ name }) => name !== 'jobs') };
+  const r = run(before, { f: sender })
+    .deploy(((started?.timeUs ?? 0) + 1) / 1e6, deleted)
+    .until(60);
+  expect(r.records('message_sent')).toEqual([]);
+  expect(r.records('call_ended')[0]?.data.error).toMatchObject({ name: 'QueueDoesNotExist', httpStatusCode: 400 });
 });
 
 test('a handler sends to a queue and publishes to a topic', () => {

@@ -23,6 +23,15 @@ describe('traffic', () => {
     expect(arrivals({ kind: 'single', atS: 1.5 })).toEqual([{ timeUs: 1_500_000, n: 1 }]);
   });
 
+  it('random traffic that begins late draws nothing of its past', () => {
+    const traffic = Traffic.parse({ kind: 'poisson', ratePerS: 1000, startS: 1, endS: 3600 });
+    const [a, b] = [randomStream(1, 'n1', 'traffic'), randomStream(1, 'n1', 'traffic')];
+    const early = firstArrival(traffic, a);
+    const late = firstArrival(traffic, b, 3_000_000_000);
+    expect((late?.timeUs ?? 0) - (early?.timeUs ?? 0)).toBe(2_999_000_000);
+    expect(a.float()).toBe(b.float());
+  });
+
   it('regular traffic does not drift, whatever the interval', () => {
     expect(times({ kind: 'every', everyMs: 1 / 3 + 1, startS: 2, count: 4 })).toEqual([
       2_000_000, 2_001_333, 2_002_667, 2_004_000,

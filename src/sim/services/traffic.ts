@@ -11,9 +11,13 @@ export interface ArrivalState {
   readonly n: number;
 }
 
-/** The first arrival of a trigger, or null when there is none. Only Poisson traffic takes random numbers, one a draw. */
-export function firstArrival(traffic: Traffic, random: RandomStream): ArrivalState | null {
-  return arrival(traffic, 1, null, random);
+/**
+ * The first arrival of a trigger, or null when there is none. Only Poisson traffic takes random numbers, one a draw; as it has
+ * no memory, what would have come before `sinceUs` is not even drawn.
+ */
+export function firstArrival(traffic: Traffic, random: RandomStream, sinceUs = 0): ArrivalState | null {
+  const drawnFromUs = traffic.kind === 'poisson' ? Math.max(microseconds(traffic.startS), sinceUs) : null;
+  return arrival(traffic, 1, drawnFromUs, random);
 }
 
 /** The arrival after `state`, or null when that was the last. Times never go back; those of a burst are equal. */

@@ -12,7 +12,7 @@ import { type BucketState, newBucket } from './bucket.ts';
 import type { CallState } from './calls.ts';
 import { applyMappings, type Batch, type MappingState } from './mapping.ts';
 import type { Delivery } from './notifications.ts';
-import { type Message, newQueue, type QueueState, retentionChanged } from './queue.ts';
+import { type Message, newQueue, type QueueState, scheduleRetention } from './queue.ts';
 import { type ArrivalState, firstArrival, nextArrival } from './traffic.ts';
 
 export interface NodeState {
@@ -128,7 +128,7 @@ function applyNode(sim: Simulation, settings: ScenarioNode, cause: number | unde
   node.settings = settings;
   node.removed = false;
   if (settings.type === 'queue' && before.type === 'queue' && before.retentionS !== settings.retentionS)
-    retentionChanged(sim, existing(world.queues[node.number], 'a queue'));
+    scheduleRetention(sim, existing(world.queues[node.number], 'a queue'));
   if (settings.type === 'function') applyFunction(sim, node, settings, cause);
   if (!known || restored || trafficOf(before) !== trafficOf(settings)) restartTraffic(sim, node);
 }
@@ -276,7 +276,7 @@ function trafficOf(settings: ScenarioNode): string {
 /** Times of traffic count from the start of the run; what lies in the past of a change is left out. */
 function restartTraffic(sim: Simulation, node: NodeState): void {
   node.trafficVersion++;
-  node.arrival = arrivalAfter(node, null);
+  node.arrival = arrivalAfter(node, null, sim.nowUs);
   // What has come at this very moment does not come again.
   while (node.arrival && (node.arrival.timeUs < sim.nowUs || node.arrival.timeUs <= node.lastArrivalUs))
     node.arrival = arrivalAfter(node, node.arrival);
@@ -299,13 +299,13 @@ export function takeArrival(sim: Simulation, node: NodeState, version: number): 
   return arrival;
 }
 
-function arrivalAfter(node: NodeState, before: ArrivalState | null): ArrivalState | null {
+function arrivalAfter(node: NodeState, before: ArrivalState | null, sinceUs = 0): ArrivalState | null {
   const { settings } = node;
   if (settings.type === 'function') return null;
   if (settings.type === 'schedule') return scheduleArrivalAfter(settings, before);
   return before
     ? nextArrival(settings.traffic, before, node.random.traffic)
-    : firstArrival(settings.traffic, node.random.traffic);
+    : firstArrival(settings.traffic, node.random.traffic, sinceUs);
 }
 
 const UNIT_US = { minute: 60_000_000, hour: 3_600_000_000, day: 86_400_000_000 } as const;

@@ -20,7 +20,7 @@ export function TopBar({ quiet }: { readonly quiet: boolean }) {
       <Transport quiet={quiet} />
       <div className="top-bar-right">
         {!quiet && <UndoButtons />}
-        <Button variant="ghost" onClick={() => setUi({ dialog: 'gallery' })}>
+        <Button variant="ghost" aria-label="Examples" onClick={() => setUi({ dialog: 'gallery' })}>
           <LayoutGrid size={15} aria-hidden="true" />
           <span className="wide-only">Examples</span>
         </Button>

@@ -79,13 +79,13 @@ function Middle({ quiet }: { readonly quiet: boolean }) {
   const open = useStore(uiStore, (ui) => ui.dockOpen);
   const layout = useDefaultLayout({
     id: 'dock',
-    panelIds: open ? ['canvas', 'dock'] : ['canvas'],
+    panelIds: open ? ['drawing', 'dock'] : ['drawing'],
     storage: remembered,
   });
   return (
     <div className="column">
       <Group orientation="vertical" {...layout}>
-        <Panel id="canvas" minSize="180px">
+        <Panel id="drawing" minSize="180px">
           <section id="canvas" className="canvas-panel" aria-label="Canvas" tabIndex={-1}>
             <Canvas quiet={quiet} />
             <Notices />

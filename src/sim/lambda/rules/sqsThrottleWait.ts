@@ -16,3 +16,8 @@ export function batchRetryWaitUs(throttles: number, visibleInUs: number): number
   waitUs = Math.min(waitUs, LONGEST_WAIT_US);
   return waitUs < visibleInUs ? waitUs : null;
 }
+
+/** How long a poller holds on to messages that it tries no more: until they are visible again, but it does not poll at once. */
+export function batchGiveUpWaitUs(visibleInUs: number): number {
+  return Math.max(FIRST_WAIT_US, visibleInUs);
+}

@@ -14,6 +14,15 @@ export interface MessageAttribute {
 }
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
+/** Characters of names, types and values: SQS and SNS count them into the size of a message. */
+export function attributesLength(attributes: MessageAttributes | undefined): number {
+  if (!attributes) return 0;
+  return Object.entries(attributes).reduce(
+    (sum, [name, { dataType, value }]) => sum + name.length + dataType.length + value.length,
+    0,
+  );
+}
+
 export interface Publication {
   readonly topicName: string;
   /** A UUID. */
