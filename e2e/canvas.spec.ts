@@ -256,3 +256,16 @@ test('the command palette adds, connects and opens', async ({ playground }) => {
   await page.keyboard.press('Enter');
   await expect(playground.wire('hello', 'queue', 'onFailure')).toBeAttached();
 });
+
+test('a panel that opens does not cover the node that was clicked', async ({ playground }) => {
+  await playground.openExample('hello');
+  await playground.select('hello');
+  await expect(playground.sidePanel).toBeVisible();
+  const side = await boxOf(playground.sidePanel);
+  await expect
+    .poll(async () => {
+      const node = await boxOf(playground.node('hello'));
+      return node.x + node.width;
+    })
+    .toBeLessThan(side.x);
+});

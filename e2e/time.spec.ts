@@ -13,7 +13,7 @@ async function moment(playground: Playground): Promise<Moment> {
 for (const [id, steps] of [
   ['async-retries', 9],
   ['burst', 9],
-  ['photos', 30],
+  ['photos', 16],
 ] as const) {
   test(`${id}: seeking and stepping back show exactly what was shown on the way`, async ({ playground }) => {
     await playground.openExample(id);

@@ -32,6 +32,7 @@ import { SourceNode } from './nodes/SourceNode.tsx';
 import { TokenLayer } from './TokenLayer.tsx';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { dragNow, selectChanged, setDrag, useFlowEdges, useFlowNodes } from './useFlowParts.ts';
+import { useSelectedInSight } from './useSelectedInSight.ts';
 import { WireEdge, WireMarkers } from './WireEdge.tsx';
 import './canvas.css';
 
@@ -55,6 +56,7 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
   const narrow = useNarrow();
   const reduced = useReducedMotion();
   useFitOnLoad(quiet);
+  useSelectedInSight();
   useCanvasKeys(() => {
     if (dragNow() !== 'under way') return false;
     setDrag('given up');
