@@ -125,3 +125,28 @@ export const handler = async (event) => ({ doubled: double(event.name.length) })
   await line.getByRole('button', { name: 'lib/double.mjs:2' }).click();
   await expect(sidePanel.getByRole('tab', { name: 'lib/double.mjs' })).toHaveAttribute('aria-selected', 'true');
 });
+
+test('an event that is no JSON is refused with status 400 at the first press of the button', async ({ playground }) => {
+  const { sidePanel } = playground;
+  await playground.openExample('hello');
+  await playground.select('hello');
+  await playground.showSide('Event');
+  await playground.writeCode('{ "name": Ada }');
+  await sidePanel.getByRole('button', { name: 'Invoke and wait' }).click();
+  await expect(sidePanel).toContainText('This is not JSON');
+  const answer = sidePanel.getByRole('region', { name: 'Answer', exact: true });
+  await expect(answer).toContainText('400');
+  await expect(answer).toContainText('InvalidRequestContent');
+
+  // A longer event makes its field taller; the button below must not slip away from the press either.
+  await playground.writeCode(`{
+  "name": "Grace",
+  "of": [
+    "first",
+    "second",
+    "third"
+  ]
+}`);
+  await sidePanel.getByRole('button', { name: 'Invoke and wait' }).click();
+  await expect(answer).toContainText('Hello Grace');
+});

@@ -324,8 +324,17 @@ export class Playground {
     await expect(this.editor).toBeVisible({ timeout: 30_000 });
   }
 
-  /** The handler's file as the editor shows it. */
+  /** The handler's file as the editor shows it, once it has come to rest: a fresh editor moves its lines about. */
   async codeText(): Promise<string> {
+    for (let last = await this.paintedCode(); ; ) {
+      await this.painted(3);
+      const now = await this.paintedCode();
+      if (now === last) return now;
+      last = now;
+    }
+  }
+
+  private async paintedCode(): Promise<string> {
     const lines = await this.editor.locator('.view-line').evaluateAll((all) =>
       // The editor keeps its lines in the order in which they were made, each at its own height.
       all

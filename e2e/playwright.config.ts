@@ -20,6 +20,8 @@ export default defineConfig({
   // The pages start many Workers; more than two at once only slow each other down.
   workers: 2,
   forbidOnly: !!process.env.CI,
+  // A machine that is busy with something else must not hide a good build; a test that needed its second try is listed as flaky.
+  retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: `${root}test-results/e2e.json` }]],

@@ -66,6 +66,36 @@ test('pausing stops the clock, and playing goes on from there', async ({ playgro
   expect(microseconds(await playground.clockText())).toBeGreaterThan(microseconds(paused.clock));
 });
 
+test('invoking rests when all has been shown, also when one invokes again meanwhile', async ({ playground }) => {
+  await playground.openExample('hello');
+  const { run } = playground;
+  for (let i = 0; i < 3; i++) await playground.invoke('console');
+  await expect(playground.node('console')).toContainText('ok 3');
+  await expect(run.getByRole('button', { name: 'Play' })).toBeVisible();
+  expect(microseconds(await playground.clockText())).toBeLessThan(5e6);
+
+  // Who plays to the end goes on playing.
+  await playground.play();
+  await playground.invoke('console');
+  await expect(playground.node('console')).toContainText('ok 4');
+  await playground.painted(30);
+  await expect(run.getByRole('button', { name: 'Pause' })).toBeVisible();
+});
+
+test('a reset takes back what was asked for before it', async ({ playground }) => {
+  const { page } = playground;
+  await playground.openExample('burst');
+  await playground.clickEmptyCanvas();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Home');
+  await playground.painted(30);
+  await expect(playground.clock).toContainText('00:00:00.000');
+  await expect(playground.node('offers')).toContainText('no environment yet');
+  await page.keyboard.press('End');
+  await playground.isAtEnd();
+  await expect(playground.node('offers')).toContainText('cold 10');
+});
+
 test('quiet time is skipped: four minutes with two waits pass in well under one', async ({ playground }) => {
   await playground.openExample('async-retries');
   await playground.play();

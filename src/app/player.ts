@@ -54,8 +54,10 @@ export function resetPlayer(): void {
 }
 
 export function startPlaying(playMode: PlayMode): void {
-  mode = playMode;
-  if (!runStore.getState().playing) {
+  const { playing } = runStore.getState();
+  // Acting while the run plays to its end does not make it stop earlier.
+  if (!playing || playMode === 'end') mode = playMode;
+  if (!playing) {
     runStore.setState({ playing: true });
     lastWallMs = 0;
   }

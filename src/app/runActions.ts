@@ -66,7 +66,7 @@ export function invoke(nodeId: string, options: { mode?: 'sync' | 'async'; paylo
     return [input];
   }).then((input) => {
     runStore.setState({ mine: { nodeId, input, invocation: null } });
-    startPlaying(runStore.getState().playing ? 'end' : 'settled');
+    startPlaying('settled');
   });
 }
 
@@ -208,8 +208,14 @@ export async function runToEnd(): Promise<void> {
 export async function runUntil(untilUs: number): Promise<void> {
   ensureRun();
   const until = Math.min(untilUs, runStore.getState().durationUs);
-  await computed(until, Number.MAX_SAFE_INTEGER);
-  seekTo(until);
+  await computeAndSeek(until);
+}
+
+/** Goes there once it is computed, unless the run was reset meanwhile. */
+async function computeAndSeek(timeUs: number): Promise<void> {
+  const thisRun = run;
+  await computed(timeUs, Number.MAX_SAFE_INTEGER);
+  if (run === thisRun) seekTo(timeUs);
 }
 
 /** Moves the playhead to a virtual time in µs; what is not computed yet is computed. */
@@ -219,7 +225,7 @@ export function seekTime(timeUs: number): void {
   const until = Math.min(Math.max(0, Math.floor(timeUs)), durationUs);
   if (until > frontierUs && !runStore.getState().finished) {
     pause();
-    void computed(until, Number.MAX_SAFE_INTEGER).then(() => seekTo(until));
+    void computeAndSeek(until);
     return;
   }
   seekTo(until);

@@ -1,6 +1,7 @@
 import type { editor } from 'monaco-editor/editor/editor.api.js';
 import { useEffect, useRef } from 'react';
 import { redo, undo } from '../../../app/documentStore.ts';
+import { afterPress } from '../afterPress.ts';
 import type { EditorHandle, EditorProps } from './editorProps.ts';
 import { minimalEdit } from './minimalEdit.ts';
 import type { Monaco } from './monaco.ts';
@@ -39,7 +40,7 @@ export function MonacoEditor(props: EditorProps & { readonly monaco: Monaco }) {
       if (change.isFlush || !model || isFromDocument(model)) return;
       latest.current.onType(pathOf(model.uri.path), model.getValue());
     });
-    const leaving = created.onDidBlurEditorText(() => latest.current.onSettle());
+    const leaving = created.onDidBlurEditorText(() => afterPress(() => latest.current.onSettle()));
     const keys = created.onKeyDown((event) => {
       if (onKey(event.browserEvent, latest.current.onSettle)) setTimeout(showDocument);
     });

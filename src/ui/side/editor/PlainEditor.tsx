@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { afterPress } from '../afterPress.ts';
 import type { EditorProps, ShadedLines } from './editorProps.ts';
 
 const LINE_PX = 21;
@@ -36,7 +37,7 @@ export function PlainEditor(props: EditorProps) {
         setTyped({ path, text: event.target.value });
         onType(path, event.target.value);
       }}
-      onBlur={onSettle}
+      onBlur={() => afterPress(onSettle)}
       onKeyDown={(event) => {
         if ((event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.key === 's')) onSettle();
       }}
