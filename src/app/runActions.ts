@@ -65,7 +65,7 @@ export function invoke(nodeId: string, options: { mode?: 'sync' | 'async'; paylo
     };
     return [input];
   }).then((input) => {
-    runStore.setState({ mine: { nodeId, input, invocation: null } });
+    runStore.setState({ mine: { nodeId, input, invocation: null, elsewhere: null } });
     startPlaying('settled');
   });
 }
@@ -398,21 +398,26 @@ function receive(message: Exclude<FromKernel, { type: 'reply' }>): void {
   }
 }
 
-/** Finds the invocation that my input led to: the first request caused by it. */
+/** Finds what my input led to: the first request caused by it, else where it ended before one. */
 function findMine(): void {
   const { mine } = runStore.getState();
   if (!mine || mine.invocation !== null) return;
   const { current } = trace;
   let inputIndex = -1;
+  let elsewhere: number | null = null;
   for (let i = 0; i < current.length; i++) {
     const kind = current.kind[i];
     if (kind === KIND.input && current.value[i] === mine.input) inputIndex = i;
     const requested = kind === KIND.invoke_sync || kind === KIND.invoke_async;
-    if (requested && inputIndex >= 0 && leadsBackTo(current, i, inputIndex)) {
+    const endedElsewhere = kind === KIND.delivery_failed || kind === KIND.message_sent;
+    if (!(requested || endedElsewhere) || inputIndex < 0 || !leadsBackTo(current, i, inputIndex)) continue;
+    if (requested) {
       runStore.setState({ mine: { ...mine, invocation: current.subject[i] ?? null } });
       return;
     }
+    elsewhere ??= i;
   }
+  if (elsewhere !== mine.elsewhere) runStore.setState({ mine: { ...mine, elsewhere } });
 }
 
 function leadsBackTo(t: Trace, index: number, root: number): boolean {

@@ -22,6 +22,8 @@ export interface Mine {
   readonly input: number;
   /** Invocation number once the record has been passed by the playhead. */
   readonly invocation: number | null;
+  /** Record that says what became of it where that was no invocation: refused, or put into a queue. */
+  readonly elsewhere: number | null;
 }
 
 export interface RunState {

@@ -1,7 +1,7 @@
 /** Autosave in the browser: the document is kept within a second of each change and restored at the next visit. */
 import { parseScenarioText } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { documentStore } from './documentStore.ts';
+import { type DocumentState, documentStore } from './documentStore.ts';
 
 const CURRENT = 'lambdarium.document';
 /** What was there before something else was opened and edited; the gallery offers it. */
@@ -31,8 +31,7 @@ export const previousDocument = (): Scenario | null => read(PREVIOUS);
 export function startAutosave(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let savedLoad = documentStore.getState().origin.kind === 'restored' ? documentStore.getState().loadedTimes : -1;
-  const save = () => {
-    const { scenario, edited, loadedTimes } = documentStore.getState();
+  const save = ({ scenario, edited, loadedTimes }: DocumentState) => {
     if (!edited) return;
     tryStorage((storage) => {
       const before = storage.getItem(CURRENT);
@@ -45,9 +44,11 @@ export function startAutosave(): void {
   documentStore.subscribe((state, before) => {
     if (state.scenario === before.scenario) return;
     clearTimeout(timer);
-    timer = setTimeout(save, SAVE_AFTER_MS);
+    // Another document takes the place of this one: its last edits are saved before it is gone.
+    if (state.loadedTimes !== before.loadedTimes) save(before);
+    else timer = setTimeout(() => save(documentStore.getState()), SAVE_AFTER_MS);
   });
-  addEventListener('pagehide', save);
+  addEventListener('pagehide', () => save(documentStore.getState()));
 }
 
 const SETTINGS = 'lambdarium.settings';

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { type Answer, answerAt } from '../../../app/readouts.ts';
-import { runStore } from '../../../app/runStore.ts';
+import { type Answer, answerAt, explainRecord } from '../../../app/readouts.ts';
+import { runStore, trace } from '../../../app/runStore.ts';
 import { setUi } from '../../../app/uiStore.ts';
 import { costText, countdownText, spanText } from '../../shell/timeText.ts';
 import { initText } from '../code/initText.ts';
@@ -32,6 +32,9 @@ function Mine({ nodeId }: { readonly nodeId: string }) {
   const recordIndex = useStore(runStore, (run) => run.recordIndex);
   const stale = useStore(runStore, (run) => run.stale);
   if (!mine || mine.nodeId !== nodeId) return null;
+  if (mine.invocation === null && mine.elsewhere !== null && mine.elsewhere <= recordIndex) {
+    return <Elsewhere index={mine.elsewhere} />;
+  }
   if (mine.invocation === null) {
     return (
       <section className="answer" data-tone="waiting" aria-label="Answer">
@@ -62,6 +65,24 @@ function Mine({ nodeId }: { readonly nodeId: string }) {
       )}
       <AnswerView answer={answer} />
     </>
+  );
+}
+
+/** The request ended before it invoked anything, or went into a queue. */
+function Elsewhere({ index }: { readonly index: number }) {
+  const isRefused = trace.current.at(index).kind === 'delivery_failed';
+  return (
+    <section className="answer" data-tone={isRefused ? 'failed' : 'ok'} aria-label="Answer">
+      <div className="answer-head">
+        <h2>{isRefused ? 'Refused' : 'Handed over'}</h2>
+        <button type="button" className="link-button" onClick={() => setUi({ selectedRecord: index, dockOpen: true })}>
+          Why?
+        </button>
+      </div>
+      <p className="answer-words" role="status">
+        {explainRecord(index).sentence}
+      </p>
+    </section>
   );
 }
 
