@@ -186,19 +186,6 @@ test('poison: the batch comes back until all ten messages are in the dead-letter
   await isSameFromGallery(playground, 'The poison message', digest);
 });
 
-test('a message that I send is said to be in its queue, and the function gets it', async ({ playground }) => {
-  const { sidePanel } = playground;
-  await playground.openExample('photos');
-  await playground.select('thumbnails');
-  await playground.showSide('Event');
-  await sidePanel.getByRole('button', { name: 'Send one message' }).click();
-  const answer = sidePanel.getByRole('region', { name: 'Answer', exact: true });
-  await expect(answer).toContainText('Handed over');
-  await expect(answer).toContainText('thumbnails');
-  await playground.runToEnd();
-  expect((await playground.summary()).nodes.n3).toMatchObject({ received: 4, visible: 0 });
-});
-
 test('an example that does not exist is said to be missing, and the work stays', async ({ playground }) => {
   await playground.openExample('counter');
   await playground.open('#example=nothing-of-that-name');
