@@ -422,6 +422,11 @@ function findMine(): void {
 
 function leadsBackTo(t: Trace, index: number, root: number): boolean {
   let i = index;
-  while (i > root) i = t.cause[i] ?? root;
+  while (i > root) {
+    const cause = t.cause[i] ?? root;
+    // Another root, such as traffic that arrived later, is its own cause.
+    if (cause === i) return false;
+    i = cause;
+  }
   return i === root;
 }
