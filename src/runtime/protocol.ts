@@ -95,6 +95,8 @@ export interface ServiceError {
   readonly message: string;
   readonly httpStatusCode: number;
   readonly fault: 'client' | 'server';
+  /** What else the error carries, such as `Code` or `Reason`; becomes its own members. */
+  readonly members?: { readonly [name: string]: Json };
 }
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -164,7 +166,23 @@ export interface StreamedResponse {
 }
 
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
-export type ServiceName = 's3' | 'sqs' | 'sns' | 'lambda';
+
+/** Services that handlers can call. */
+export const SERVICE_NAMES = [
+  's3',
+  'sqs',
+  'sns',
+  'lambda',
+  'dynamodb',
+  'events',
+  'kinesis',
+  'ssm',
+  'secretsmanager',
+  'states',
+  'sts',
+  'cloudwatch',
+] as const;
+export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 export interface SourcePosition {
   readonly file: string;

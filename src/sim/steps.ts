@@ -53,6 +53,7 @@ export type ServiceReplyData =
         readonly message: string;
         readonly httpStatusCode: number;
         readonly fault: 'client' | 'server';
+        readonly members?: { readonly [name: string]: JsonValue };
       };
     };
 

@@ -8,13 +8,12 @@ import type {
   Json,
   LogLevel,
   ModuleCost,
-  ServiceName,
   SourcePosition,
   StepAnswer,
   StreamedResponse,
   TmpImage,
 } from '../protocol.ts';
-import { LIMITS } from '../protocol.ts';
+import { LIMITS, SERVICE_NAMES } from '../protocol.ts';
 
 export type ParsedAnswer =
   | { readonly ok: true; readonly answer: StepAnswer }
@@ -28,7 +27,6 @@ const MODULES_MAX = 10_000;
 const TRACE_LINES_MAX = 200;
 const JSON_DEPTH_MAX = 200;
 const LEVELS: readonly LogLevel[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
-const SERVICES: readonly ServiceName[] = ['s3', 'sqs', 'sns', 'lambda'];
 
 /** Never throws. */
 export function parseStepAnswer(message: unknown, stepId: number): ParsedAnswer {
@@ -115,7 +113,7 @@ function readEffect(fields: Fields): Effect {
         type: 'call',
         tick,
         callId: id(fields.callId),
-        service: oneOf(SERVICES, fields.service),
+        service: oneOf(SERVICE_NAMES, fields.service),
         command: text(fields.command, 'command', 100),
         input: json(fields.input, 0),
       };

@@ -9,7 +9,7 @@ import { stopEnvironment } from '../lambda/environments.ts';
 import { unreservedLimit } from '../lambda/rules/admission.ts';
 import { ENTRY, existing, type FunctionState, note, type Simulation } from '../simulation.ts';
 import { type BucketState, newBucket } from './bucket.ts';
-import type { CallState } from './calls.ts';
+import type { CallState } from './calls/service.ts';
 import { applyMappings, type Batch, type MappingState } from './mapping.ts';
 import type { Delivery } from './notifications.ts';
 import { type Message, newQueue, type QueueState, scheduleRetention } from './queue.ts';

@@ -1,22 +1,63 @@
-/** Bodies of requests and responses: text, bytes and streams on the handler's side, text on the wire. */
+/** Bodies and bytes: text, bytes and streams on the handler's side; on the wire text, or base64 where it is no text. */
 import { Buffer } from 'buffer/';
+import type { Json } from '../../protocol.ts';
 import { Readable } from '../node/stream.ts';
 
-/** The body of a request as text; bytes that are not UTF-8 are not kept. */
-export function bodyText(body: unknown): string {
+/** Bytes that are UTF-8 cross as their text, so that traces and logs show them; others as base64. */
+export type WireBytes = string | { readonly base64: string };
+
+/** The bytes of what the SDK takes as a blob; a text stands for its UTF-8. Throws a TypeError for anything else. */
+export function bytesOf(value: unknown): Buffer {
+  if (typeof value === 'string') return Buffer.from(value, 'utf8');
+  if (ArrayBuffer.isView(value)) return Buffer.from(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+  if (value instanceof ArrayBuffer) return Buffer.from(value);
+  throw new TypeError(`The playground takes text, bytes and streams as a body, not ${typeof value}.`);
+}
+
+export function toWire(value: unknown): WireBytes {
+  if (typeof value === 'string') return value;
+  const bytes = bytesOf(value);
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes) ? text : { base64: bytes.toString('base64') };
+}
+
+export function fromWire(value: Json | undefined): Buffer {
+  if (typeof value === 'string') return Buffer.from(value, 'utf8');
+  const { base64 } = Object(value);
+  return Buffer.from(typeof base64 === 'string' ? base64 : '', 'base64');
+}
+
+/** A blob as the JSON protocols of AWS write it. */
+export function toBase64(value: unknown): string {
+  return bytesOf(value).toString('base64');
+}
+
+/** The body of a request; a stream or an async iterable is read to its end. */
+export async function bodyToWire(body: unknown): Promise<WireBytes> {
   if (body === undefined || body === null) return '';
-  if (typeof body === 'string') return body;
-  if (ArrayBuffer.isView(body))
-    return Buffer.from(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)).toString('utf8');
-  if (body instanceof ArrayBuffer) return Buffer.from(body).toString('utf8');
-  throw new TypeError('The playground takes text and bytes as a body; read a stream before you send it.');
+  if (typeof Object(body)[Symbol.asyncIterator] !== 'function') return toWire(body);
+  const parts: Buffer[] = [];
+  // Tested above.
+  for await (const part of body as AsyncIterable<unknown>) parts.push(bytesOf(part));
+  return toWire(Buffer.concat(parts));
 }
 
 /** The body of a response: a readable stream with the SDK's conversions. */
-export function bodyStream(text: string): unknown {
-  const bytes = Buffer.from(text, 'utf8');
-  return Object.assign(Readable.from([bytes]), {
-    transformToString: async (encoding = 'utf-8') => bytes.toString(encoding === 'utf-8' ? 'utf8' : encoding),
+export function bodyStream(value: Json | undefined): unknown {
+  const bytes = fromWire(value);
+  return Object.assign(Readable.from(bytes.length > 0 ? [bytes] : []), {
+    transformToString: async (encoding = 'utf-8') => textOf(bytes, encoding),
     transformToByteArray: async () => new Uint8Array(bytes),
   });
+}
+
+/** The SDK gives payloads as bytes that know how to become text. */
+export function payloadBytes(value: Json | undefined): Uint8Array {
+  const bytes = new Uint8Array(fromWire(value));
+  const transformToString = (encoding = 'utf-8') => textOf(Buffer.from(bytes), encoding);
+  return Object.defineProperty(bytes, 'transformToString', { value: transformToString, enumerable: false });
+}
+
+function textOf(bytes: Buffer, encoding: string): string {
+  return bytes.toString(encoding === 'utf-8' ? 'utf8' : encoding);
 }

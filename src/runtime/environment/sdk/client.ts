@@ -1,146 +1,136 @@
 /**
- * What the stand-ins for AWS SDK v3 packages have in common: a client whose `send` turns a command into a service
- * call, and errors as the SDK throws them.
+ * What the stand-ins for AWS SDK v3 packages have in common: from the description of a service its client, commands,
+ * aggregated client, errors, paginators and waiters.
  */
-import type { Json, ServiceError, ServiceName, ServiceReply } from '../../protocol.ts';
 import { LIMITS } from '../../protocol.ts';
 import { CHARGES } from '../charges.ts';
 import { charge } from '../counter.ts';
-import { emitCall } from '../effects.ts';
-import { addHandle, removeHandle } from '../eventLoop.ts';
-import { randomness } from '../globals/install.ts';
-import { randomUuid } from '../random.ts';
+import { processObject } from '../process.ts';
+import { exceptionTypes, named, ServiceException, toException } from './exceptions.ts';
+import { MiddlewareStack } from './middleware.ts';
+import { paginator } from './pagination.ts';
+import { request, responseMetadata } from './requests.ts';
+import type { CommandDescription, Fields, Output, ServiceDescription } from './service.ts';
+import { inventing } from './unsupported.ts';
+import { waiter } from './waiting.ts';
 
-/** A command class of a service, e.g. PutObjectCommand. */
-export interface CommandType {
-  /** Name without `Command`, as the service knows it. */
-  readonly operation: string;
-  /** The input as JSON; `undefined` is left out. */
-  toJson?(input: Record<string, unknown>): Record<string, unknown>;
-  /** The output for the handler from the service's answer. */
-  toOutput?(output: { readonly [key: string]: Json }): Record<string, unknown>;
-}
-
-interface PendingCall {
-  settle(reply: ServiceReply): void;
-}
-
-const pending = new Map<number, PendingCall>();
-let nextCallId = 1;
-
-/** A service has answered; unknown ids are ignored. Runs inside a macrotask. */
-export function takeReply(callId: number, reply: ServiceReply): void {
-  const call = pending.get(callId);
-  pending.delete(callId);
-  call?.settle(reply);
-}
-
-/** The base class of errors that a service answers with. */
-export class ServiceException extends Error {
-  readonly $fault: 'client' | 'server';
-  readonly $metadata: object;
-  readonly Code: string;
-
-  constructor({ name, message, fault, httpStatusCode }: ServiceError) {
-    super(message);
-    this.name = name;
-    this.$fault = fault;
-    this.Code = name;
-    this.$metadata = metadata(httpStatusCode);
-  }
-}
-
-function metadata(httpStatusCode: number): object {
-  return { httpStatusCode, requestId: randomUuid(randomness.stream), attempts: 1, totalRetryDelay: 0 };
-}
+export { takeReply } from './requests.ts';
 
 type Callback = (error: unknown, output?: unknown) => void;
+type AbortSignalLike = { readonly aborted: boolean; addEventListener?(type: 'abort', listener: () => void): void };
+
+interface SendOptions {
+  readonly abortSignal?: AbortSignalLike;
+}
+
+/** What all clients and commands are instances of, as in `@smithy/smithy-client`. */
+export class Client {
+  readonly config: Fields;
+  readonly middlewareStack = new MiddlewareStack();
+
+  constructor(config: Fields = {}) {
+    this.config = resolvedConfig(config);
+  }
+
+  /** A promise, or nothing when a callback is given; commands know themselves what to do. */
+  send(command: unknown, ...rest: readonly unknown[]): Promise<unknown> | undefined {
+    const callback = rest.find(isCallback);
+    const options: SendOptions = Object(typeof rest[0] === 'function' ? undefined : rest[0]);
+    const result = this.perform(command, options);
+    if (!callback) return result;
+    result.then((output) => callback(null, output), callback);
+    return undefined;
+  }
+
+  /** Each service's client performs its own commands. */
+  protected async perform(_command: unknown, _options: SendOptions): Promise<unknown> {
+    throw new Error('A client is made by a package of a service.');
+  }
+
+  destroy(): void {}
+}
+
+export class Command {
+  readonly middlewareStack = new MiddlewareStack();
+  readonly input: Fields;
+
+  constructor(input: Fields = {}) {
+    this.input = input;
+  }
+}
 
 const isCallback = (value: unknown): value is Callback => typeof value === 'function';
 
-/** The exports of a simulated package: its client, its commands, its aggregated client and its errors. */
-export function servicePackage(options: {
-  readonly service: ServiceName;
-  /** `S3` for `S3Client` and the aggregated `S3`. */
-  readonly name: string;
-  readonly commands: readonly CommandType[];
-  /** Names of error classes that handlers test with `instanceof`. */
-  readonly errors: readonly string[];
-  readonly extras?: Readonly<Record<string, unknown>>;
-}): Record<string, unknown> {
-  const { service, name, commands } = options;
+type ClientType = new (config?: Fields) => Client;
+type CommandType = new (input?: Fields) => Command;
+
+/** The exports of a simulated package. */
+export function servicePackage(description: ServiceDescription): Record<string, unknown> {
+  const { name, commands } = description;
   const supported = commands.map(({ operation }) => `${operation}Command`).join(', ');
-  const errors = errorClasses(name, options.errors);
-  const exports: Record<string, unknown> = { ...errors, ...options.extras };
+  const errors = exceptionTypes(name, description.errors);
+  const types = new Map(commands.map((command) => [command.operation, commandType(command)]));
 
-  class Client {
-    readonly config: object;
-    readonly middlewareStack = { add() {}, addRelativeTo() {}, use() {}, remove() {} };
-    constructor(config: object = {}) {
-      this.config = { ...config, region: async () => 'us-east-1' };
-    }
-    send(command: unknown, ...rest: unknown[]): Promise<unknown> | undefined {
-      const callback = rest.find(isCallback);
-      const result = call(command);
-      if (!callback) return result;
-      result.then((output) => callback(null, output), callback);
-      return undefined;
-    }
-    destroy(): void {}
+  async function perform(command: Command, described: CommandDescription, client: Client): Promise<unknown> {
+    const stack = client.middlewareStack.concat(command.middlewareStack);
+    const context = { clientName: `${name}Client`, commandName: `${described.operation}Command` };
+    const call = stack.resolve(async (args) => {
+      const output = await answerTo(description, described, args.input, errors);
+      return { response: { statusCode: 200, headers: {} }, output };
+    }, context);
+    const result = await call({ input: command.input, request: { headers: {} } });
+    return Object(result).output;
   }
 
-  async function call(command: unknown): Promise<unknown> {
-    const type = commandTypes.get(Object(command).constructor);
-    if (!type) {
-      const given: unknown = Object(command).constructor?.name;
-      throw new Error(`The playground's ${name}Client does not know ${String(given)}; it supports ${supported}.`);
-    }
-    // Commands are made by the classes below, which keep the input.
-    const input = (command as { input: Record<string, unknown> }).input;
-    const text = JSON.stringify(type.toJson ? type.toJson(input) : input) ?? '{}';
-    if (text.length > LIMITS.callInputBytes)
-      throw new Error(`The playground allows ${LIMITS.callInputBytes} bytes in one ${type.operation} request.`);
-    charge(CHARGES.sdkCall + text.length * CHARGES.jsonCharacter);
-    const reply = await request(service, type.operation, text);
-    if (!reply.ok) throw toException(reply.error, errors, name);
-    const output = isRecord(reply.output) ? reply.output : {};
-    return { $metadata: metadata(200), ...(type.toOutput ? type.toOutput(output) : output) };
-  }
-
-  const commandTypes = new Map<unknown, CommandType>();
-  for (const type of commands) {
-    const Command = class {
-      readonly input: object;
-      constructor(input: object = {}) {
-        this.input = input;
+  const ServiceClient = named(
+    `${name}Client`,
+    class extends Client {
+      protected override async perform(command: unknown, options: SendOptions): Promise<unknown> {
+        const described = commands.find(({ operation }) => types.get(operation) === Object(command).constructor);
+        if (!described || !(command instanceof Command)) throw unknownCommand(command, name, supported);
+        return abortable(() => perform(command, described, this), options.abortSignal);
       }
-    };
-    Object.defineProperty(Command, 'name', { value: `${type.operation}Command` });
-    exports[`${type.operation}Command`] = Command;
-    commandTypes.set(Command, type);
-  }
-  Object.defineProperty(Client, 'name', { value: `${name}Client` });
-  exports[`${name}Client`] = Client;
-  exports[name] = aggregated(Client, name, commands, exports);
-  return unsupportedCommandsFail(exports, name, supported);
+    },
+  );
+
+  const send = async (client: unknown, operation: string, input: Fields): Promise<Fields> => {
+    const Type = types.get(operation);
+    if (!(client instanceof Client) || !Type) throw new Error(`Invalid client, expected instance of ${name}Client`);
+    return Object(await client.send(new Type(input)));
+  };
+
+  const exports: Record<string, unknown> = {
+    ...errors,
+    ...description.extras,
+    ...Object.fromEntries([...types].map(([operation, Type]) => [`${operation}Command`, Type])),
+    ...Object.fromEntries(
+      (description.paginators ?? []).map((one) => [`paginate${one.operation}`, paginator(one, send)]),
+    ),
+    ...Object.assign({}, ...(description.waiters ?? []).map((one) => waiter(one, send))),
+    [`${name}Client`]: ServiceClient,
+    [name]: aggregated(ServiceClient, name, types),
+    __Client: Client,
+    $Command: Command,
+  };
+  return inventing(exports, name, supported);
+}
+
+function commandType({ operation }: CommandDescription): CommandType {
+  return named(`${operation}Command`, class extends Command {});
+}
+
+function unknownCommand(command: unknown, name: string, supported: string): Error {
+  const given: unknown = Object(command).constructor?.name;
+  return new Error(`The playground's ${name}Client does not know ${String(given)}; it supports ${supported}.`);
 }
 
 /** The client with a method for each operation, e.g. `new S3().putObject(input)`. */
-function aggregated(
-  Client: new (config?: object) => { send(command: unknown, ...rest: unknown[]): unknown },
-  name: string,
-  commands: readonly CommandType[],
-  exports: Record<string, unknown>,
-): unknown {
-  class Aggregated extends Client {}
-  Object.defineProperty(Aggregated, 'name', { value: name });
-  for (const { operation } of commands) {
-    // Made above, one for each operation.
-    const Command = exports[`${operation}Command`] as new (input: unknown) => object;
-    const method = operation.charAt(0).toLowerCase() + operation.slice(1);
-    Object.defineProperty(Aggregated.prototype, method, {
-      value(this: Aggregated, input: unknown, ...rest: unknown[]) {
-        return this.send(new Command(input), ...rest);
+function aggregated(ServiceClient: ClientType, name: string, types: ReadonlyMap<string, CommandType>): unknown {
+  const Aggregated = named(name, class extends ServiceClient {});
+  for (const [operation, Type] of types) {
+    Object.defineProperty(Aggregated.prototype, operation.charAt(0).toLowerCase() + operation.slice(1), {
+      value(this: Client, input?: Fields, ...rest: unknown[]) {
+        return this.send(new Type(input), ...rest);
       },
       writable: true,
       configurable: true,
@@ -149,62 +139,68 @@ function aggregated(
   return Aggregated;
 }
 
+/** Sends the call and makes an output or an error of the reply. */
+async function answerTo(
+  { service, name }: ServiceDescription,
+  command: CommandDescription,
+  input: Fields,
+  errors: ReturnType<typeof exceptionTypes>,
+): Promise<Fields> {
+  checkLabels(command, input);
+  const text = JSON.stringify(command.toJson ? await command.toJson(input) : input) ?? '{}';
+  if (text.length > LIMITS.callInputBytes)
+    throw new Error(`The playground allows ${LIMITS.callInputBytes} bytes in one ${command.operation} request.`);
+  charge(CHARGES.sdkCall + text.length * CHARGES.jsonCharacter);
+  const reply = await request(service, command.operation, text);
+  if (!reply.ok) throw toException(reply.error, errors, name);
+  // An output is a record; the kernel gives none where a service answers with an empty body.
+  const output: Output = Object(reply.output);
+  return { $metadata: responseMetadata(200), ...(command.toOutput ? command.toOutput(output, input) : output) };
+}
+
 /**
- * A command that the playground does not have is still there, so that its import links, but making one fails with the
- * supported ones. Only names of that form are invented.
+ * The SDK puts some members into the address, and refuses to do so when they are missing.
+ * @source Smithy's `resolvedPath` (github.com/smithy-lang/smithy-typescript, packages/core), read 2026-11.
  */
-function unsupportedCommandsFail(
-  exports: Record<string, unknown>,
-  name: string,
-  supported: string,
-): Record<string, unknown> {
-  return new Proxy(exports, {
-    get(target, key, receiver) {
-      if (typeof key !== 'string' || key in target || !/^[A-Z]\w*Command$/.test(key))
-        return Reflect.get(target, key, receiver);
-      return class {
-        constructor() {
-          throw new Error(`The playground's ${name} does not support ${String(key)}; it supports ${supported}.`);
-        }
-      };
-    },
-  });
-}
-
-function request(service: ServiceName, operation: string, input: string): Promise<ServiceReply> {
-  const callId = nextCallId++;
-  addHandle();
-  emitCall(callId, service, operation, input);
-  return new Promise((resolve) => {
-    pending.set(callId, {
-      settle(reply) {
-        removeHandle();
-        resolve(reply);
-      },
-    });
-  });
-}
-
-type ExceptionType = new (error: ServiceError) => ServiceException;
-
-function errorClasses(name: string, names: readonly string[]): Record<string, ExceptionType> {
-  const base = `${name}ServiceException`;
-  const Base = class extends ServiceException {};
-  Object.defineProperty(Base, 'name', { value: base });
-  const classes: Record<string, ExceptionType> = { [base]: Base };
-  for (const one of names) {
-    const Type = class extends Base {};
-    Object.defineProperty(Type, 'name', { value: one });
-    classes[one] = Type;
+function checkLabels({ labels = [] }: CommandDescription, input: Fields): void {
+  for (const label of labels) {
+    const value = input[label];
+    if (value === undefined || value === null) throw new Error(`No value provided for input HTTP label: ${label}.`);
+    if (value === '') throw new Error(`Empty value provided for input HTTP label: ${label}.`);
   }
-  return classes;
 }
 
-function isRecord(value: Json): value is { readonly [key: string]: Json } {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+/** An aborted request rejects at once; what was sent still takes effect, as on AWS. */
+function abortable(call: () => Promise<unknown>, signal: AbortSignalLike | undefined): Promise<unknown> {
+  if (!signal) return call();
+  const error = Object.assign(new Error('Request aborted'), { name: 'AbortError' });
+  if (signal.aborted) return Promise.reject(error);
+  return new Promise((resolve, reject) => {
+    signal.addEventListener?.('abort', () => reject(error));
+    call().then(resolve, reject);
+  });
 }
 
-function toException(error: ServiceError, classes: Record<string, ExceptionType>, name: string): ServiceException {
-  const Type = classes[error.name] ?? classes[`${name}ServiceException`] ?? ServiceException;
-  return new Type(error);
+/** What `client.config` offers: settings are functions that give promises. */
+function resolvedConfig(config: Fields): Fields {
+  const { env } = processObject;
+  const settings: Fields = {
+    region: env.AWS_REGION ?? 'us-east-1',
+    maxAttempts: 3,
+    retryMode: 'standard',
+    credentials: {
+      accessKeyId: env.AWS_ACCESS_KEY_ID,
+      secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+      sessionToken: env.AWS_SESSION_TOKEN,
+    },
+    ...config,
+  };
+  const resolved = ['region', 'maxAttempts', 'retryMode', 'credentials'].map((key) => [key, provider(settings[key])]);
+  return { ...config, ...Object.fromEntries(resolved), requestHandler: config.requestHandler ?? { destroy() {} } };
 }
+
+function provider(value: unknown): () => Promise<unknown> {
+  return async () => (typeof value === 'function' ? value() : value);
+}
+
+export { ServiceException };
