@@ -47,6 +47,11 @@ function counter(max = 1e6) {
       k.n += 10;
       return value;
     },
+    c: undefined as unknown,
+    r(value: unknown, context: unknown) {
+      k.c = context;
+      return value;
+    },
   };
   return k;
 }
@@ -118,7 +123,7 @@ describe('compiled code', () => {
   it('keeps every line where it was', () => {
     const text = `import a, {\n  b,\n} from './x.mjs';\n\nexport default {\n  a,\n  b };\nexport {\n  a as c };\nconst f = async () => {\n  await a();\n};\n`;
     const lines = codeOf(text).split('\n');
-    expect(lines[10]).toContain('await __$k.w((0,__$m[0].default)()');
+    expect(lines[10]).toContain('__$k.r(await __$k.w((0,__$m[0].default)()');
     expect(lines.length).toBe(text.split('\n').length + 2);
   });
 

@@ -5,7 +5,7 @@
  * that throws the SyntaxError when it is loaded, as on Lambda (NODE-3).
  */
 import MagicString from 'magic-string';
-import { instrument } from './instrument.ts';
+import { CONTEXT_VARIABLE, instrument } from './instrument.ts';
 import { type Linkage, rewriteLinkage } from './linkage.ts';
 import { emittedPath, type FileKind, kindOf, type SourceText } from './moduleKind.ts';
 import { stripTypes } from './stripTypes.ts';
@@ -157,7 +157,7 @@ function compileModule(path: string, sourcePath: string, parsed: ParsedSource, t
   rewriteImportExpressions(code, parsed.program);
   const { getters, namesDefault, awaits, ...links }: Linkage = rewriteLinkage(code, parsed, text);
   const meta = { kind: 'esm', size: text.length, awaits, ...links, typescript: path !== sourcePath };
-  const register = `__$x([${getters.join(',')}]${namesDefault ? ',__$default' : ''});yield;`;
+  const register = `__$x([${getters.join(',')}]${namesDefault ? ',__$default' : ''});yield;${CONTEXT_VARIABLE}`;
   const head = `__$reg(${literal(path)},${literal(meta)},function(__$k,__$m,__$n,__$dyn,__$meta,__$x,__$nd){"use strict";return ${awaits ? 'async ' : ''}function*(){${register}`;
   return `${head}${code.toString()}\n}});\n${sourceUrl(sourcePath)}`;
 }

@@ -3,8 +3,10 @@
  *
  * In the compiled code `__$k` is the counter: `n` ticks so far, `max` the budget, `trip()` ends the step, `d` the
  * stack in use, `dmax` its limit, `deep(size)` throws the RangeError of a full stack, `w(x)` charges an `await` and
- * gives `x` back. Once the budget is passed (or the process has ended, which sets `max` below zero) every loop turn,
- * function entry, `catch` and `finally` trips again, so that no code can go on.
+ * gives `x` back, `c` is the asynchronous context (what AsyncLocalStorage reads). An `await` keeps the context in the
+ * function's `__$c`, and `r(x, c)` puts it back with the result; so do `catch`, `finally` and the turns of `for await`,
+ * which may be entered when an `await` fails. Once the budget is passed (or the process has ended, which sets `max`
+ * below zero) every loop turn, function entry, `catch` and `finally` trips again, so that no code can go on.
  */
 import type MagicString from 'magic-string';
 import {
@@ -20,8 +22,13 @@ import { ASYNC_ENTRY_TICKS, CATCH_TICKS, ENTRY_TICKS, ticksOf } from './weights.
 
 /** An async function leaves the stack at its first `await`; `__$a` is what it takes there, then 0. */
 const LEAVE_STACK = '__$k.d-=__$a,__$a=0';
+const KEEP_CONTEXT = '__$c=__$k.c';
+/** Declared once for a function that awaits, or a module. */
+export const CONTEXT_VARIABLE = `let ${KEEP_CONTEXT};`;
+const RESTORE_CONTEXT = '__$k.c=__$c;';
 /** Marked, so that the text of a function can be given as it was written. */
-const ARROW_END = '/*$*/)';
+const PAREN = ['(/*$*/', '/*$*/)'] as const;
+const BRACE = ['{/*$*/', '}/*$*/'] as const;
 const GUARD = '__$k.n>__$k.max&&__$k.trip();';
 
 /** What a `try` keeps on the stack, in variables. */
@@ -33,6 +40,8 @@ const bump = (ticks: number) => `(__$k.n+=${ticks})>__$k.max&&__$k.trip()`;
 interface Region {
   /** An async function whose depth is counted; its awaits leave the stack. */
   readonly leavesStack: boolean;
+  /** An async function or a module: it has the variable for its context. */
+  readonly keepsContext: boolean;
   /** Whether the function calls something, so that its depth must be counted. */
   calls: boolean;
   /** Declared variables and what counts as such; each takes its place on the stack. */
@@ -55,15 +64,20 @@ export function instrument(code: MagicString, { program, tokens }: ParsedSource,
       case 'ForInStatement':
         return visitLoop(node.body, [node.left, node.body], [node.right], region);
       case 'ForOfStatement':
-        return visitForOf(node, region);
+        return node.await
+          ? visitAwaitLoop(node, region)
+          : visitLoop(node.body, [node.left, node.body], [node.right], region);
       case 'CatchClause':
         return visitGuarded(node, node.body.start + 1, `${bump(CATCH_TICKS)};`, region);
+      case 'LabeledStatement':
+        if (isAwaitLoop(unlabelled(node))) return visitAwaitLoop(node, region);
+        break;
       case 'TryStatement':
         region.locals += TRY_LOCALS;
         if (node.finalizer) return visitGuarded(node, node.finalizer.start + 1, GUARD, region);
         break;
       case 'AwaitExpression':
-        return visitAwait(node.argument, region);
+        return visitAwait(node, region);
       case 'VariableDeclarator':
         region.locals += 1;
         break;
@@ -94,45 +108,62 @@ export function instrument(code: MagicString, { program, tokens }: ParsedSource,
     repeated: (AnyNode | null | undefined)[],
     once: (AnyNode | null | undefined)[],
     region: Region,
+    restore = '',
   ): number {
     const onceTicks = visitAll(once, region);
     const ticks = ENTRY_TICKS + visitAll(repeated, region);
     if (body.type === 'BlockStatement') {
-      code.prependRight(body.start + 1, `${bump(ticks)};`);
+      code.prependRight(body.start + 1, `${bump(ticks)};${restore}`);
     } else {
-      code.prependRight(body.start, `{${bump(ticks)};`);
-      code.appendLeft(body.end, '}');
+      code.prependRight(body.start, `${BRACE[0]}${bump(ticks)};${restore}`);
+      code.appendLeft(body.end, BRACE[1]);
     }
     return onceTicks + ENTRY_TICKS;
   }
 
-  function visitForOf(node: Extract<AnyNode, { type: 'ForOfStatement' }>, region: Region): number {
-    const ticks = visitLoop(node.body, [node.left, node.body], [node.right], region);
-    if (node.await && region.leavesStack) {
-      code.prependRight(node.right.start, `(${LEAVE_STACK},`);
-      code.appendLeft(node.right.end, ')');
-    }
+  /** A `for await`, with its labels: they must stay where they are for `continue`. */
+  function visitAwaitLoop(statement: AnyNode, region: Region): number {
+    const node = unlabelled(statement);
+    if (node.type !== 'ForOfStatement') throw new Error('Only a for-of statement awaits.');
+    const ticks = visitLoop(node.body, [node.left, node.body], [node.right], region, RESTORE_CONTEXT);
+    code.prependRight(node.right.start, `(${leaving(region)},`);
+    code.appendLeft(node.right.end, PAREN[1]);
+    code.prependRight(statement.start, BRACE[0]);
+    code.appendLeft(statement.end, RESTORE_CONTEXT + BRACE[1]);
     return ticks;
   }
 
   function visitGuarded(node: AnyNode, at: number, guard: string, region: Region): number {
     const ticks = visitChildren(node, region);
-    code.prependRight(at, guard);
+    code.prependRight(at, region.keepsContext ? guard + RESTORE_CONTEXT : guard);
     return ticks;
   }
 
-  function visitAwait(argument: AnyNode, region: Region): number {
+  function visitAwait(node: Extract<AnyNode, { type: 'AwaitExpression' }>, region: Region): number {
+    const { argument } = node;
     const ticks = visit(argument, region);
     // A parenthesised sequence would otherwise become several arguments.
-    const [open, close] = argument.type === 'SequenceExpression' ? ['(', ')'] : ['', ''];
+    const [open, close] = argument.type === 'SequenceExpression' ? PAREN : ['', ''];
     code.prependRight(argument.start, `__$k.w(${open}`);
-    code.appendLeft(argument.end, region.leavesStack ? `${close},(${LEAVE_STACK}))` : `${close},__$k)`);
+    code.appendLeft(argument.end, `${close},(${leaving(region)}))`);
+    code.prependRight(node.start, '__$k.r(');
+    code.appendLeft(node.end, ',__$c)');
     return ticks;
+  }
+
+  /** What happens just before an `await` gives the stack up. */
+  function leaving(region: Region): string {
+    return region.leavesStack ? `${LEAVE_STACK},${KEEP_CONTEXT}` : KEEP_CONTEXT;
   }
 
   function visitFunction(node: FunctionNode): number {
     const mayWrap = !node.generator && canMoveIntoBlock(node);
-    const region: Region = { leavesStack: node.async && mayWrap, calls: false, locals: node.params.length };
+    const region: Region = {
+      leavesStack: node.async && mayWrap,
+      keepsContext: node.async,
+      calls: false,
+      locals: node.params.length,
+    };
     const ticks =
       visitAll(node.params, region) + visit(node.body, region) + (node.async ? ASYNC_ENTRY_TICKS : ENTRY_TICKS);
     // A function expression's own name has no cost; computed keys belong to the class or object around it.
@@ -145,7 +176,7 @@ export function instrument(code: MagicString, { program, tokens }: ParsedSource,
       insertAround(prologueEnd(node.body), node.body.end - 1, hasDirectives(node.body) ? `;${before}` : before, after);
     } else if (after === '') {
       code.prependRight(arrowEnds.before(node.body.start), `(${before.slice(0, -1)},`);
-      code.appendLeft(node.end, ARROW_END);
+      code.appendLeft(node.end, PAREN[1]);
     } else {
       code.prependRight(arrowEnds.before(node.body.start), `{${before}return (`);
       code.appendLeft(node.end, `)${after.slice(0, -1)};}}`);
@@ -159,14 +190,25 @@ export function instrument(code: MagicString, { program, tokens }: ParsedSource,
     if (start !== end) code.appendLeft(end, after);
   }
 
-  visitChildren(program, { leavesStack: false, calls: false, locals: 0 });
+  visitChildren(program, {
+    leavesStack: false,
+    keepsContext: program.sourceType === 'module',
+    calls: false,
+    locals: 0,
+  });
+}
+
+const isAwaitLoop = (node: AnyNode) => node.type === 'ForOfStatement' && node.await;
+
+function unlabelled(node: AnyNode): AnyNode {
+  return node.type === 'LabeledStatement' ? unlabelled(node.body) : node;
 }
 
 /** What goes before and after a function's body; a size of 0 means that its depth is not counted. */
 function wrapping(ticks: number, size: number, isAsync: boolean): [string, string] {
   const entry = `${bump(ticks)};`;
-  if (size === 0) return [entry, ''];
-  if (isAsync) return [`${entry}${deeper(size)}let __$a=${size};try{`, '}finally{__$k.d-=__$a}'];
+  if (size === 0) return [isAsync ? entry + CONTEXT_VARIABLE : entry, ''];
+  if (isAsync) return [`${entry}${deeper(size)}let __$a=${size},${KEEP_CONTEXT};try{`, '}finally{__$k.d-=__$a}'];
   return [`${entry}${deeper(size)}try{`, `}finally{__$k.d-=${size}}`];
 }
 

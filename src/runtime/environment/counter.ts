@@ -19,6 +19,8 @@ export const counter = {
   max: 0,
   d: 0,
   dmax: STACK_MAX,
+  /** The asynchronous context: what follows the code over awaits, reactions, ticks and timers. */
+  c: undefined as unknown,
   trip(): never {
     throw ABORT;
   },
@@ -31,6 +33,10 @@ export const counter = {
   w(value: unknown): unknown {
     counter.n += AWAIT_TICKS;
     if (counter.n > counter.max) counter.trip();
+    return value;
+  },
+  r(value: unknown, context: unknown): unknown {
+    counter.c = context;
     return value;
   },
 };

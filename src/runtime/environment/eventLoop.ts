@@ -2,6 +2,7 @@
  * The event loop of the environment's process: macrotasks come from the kernel side as steps; `process.nextTick`,
  * immediates, unhandled rejections and `beforeExit` happen inside a step, in the order of Node.js.
  */
+import { bindContext, enterContext } from './asyncContext.ts';
 import { charge, counter } from './counter.ts';
 import { emitSetTimer } from './effects.ts';
 
@@ -68,8 +69,9 @@ export function openLoop(): void {
   wasEmpty = false;
 }
 
-/** Runs a macrotask and the ticks it left; an exception in it is an uncaught one. */
+/** Runs a macrotask and the ticks it left; an exception in it is an uncaught one. It begins in no context. */
 export function runMacrotask(task: () => void): void {
+  enterContext(undefined);
   guarded(task);
   drainTicks();
 }
@@ -80,11 +82,11 @@ export function runMicrotask(task: () => void): void {
 }
 
 export function enqueueTick(tick: () => void): void {
-  ticks.push(tick);
+  ticks.push(bindContext(tick));
 }
 
 export function enqueueImmediate(run: () => void): Immediate {
-  const immediate: Immediate = { id: takeTimerId(), run, cancelled: false, isReferenced: true };
+  const immediate: Immediate = { id: takeTimerId(), run: bindContext(run), cancelled: false, isReferenced: true };
   immediates.push(immediate);
   return immediate;
 }

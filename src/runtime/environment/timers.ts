@@ -1,6 +1,7 @@
 /** setTimeout, setInterval and setImmediate on virtual time: the kernel side says when a timer is due. */
 
 import { LIMITS } from '../protocol.ts';
+import { type Context, currentContext, enterContext } from './asyncContext.ts';
 import { CHARGES } from './charges.ts';
 import { charge } from './counter.ts';
 import { emitClearTimer, emitSetTimer } from './effects.ts';
@@ -28,6 +29,7 @@ export class Timeout {
   readonly #args: readonly unknown[];
   readonly #delayMs: number;
   readonly #repeats: boolean;
+  readonly #context: Context = currentContext();
   #isActive = false;
   #isReferenced = true;
 
@@ -64,6 +66,7 @@ export class Timeout {
 
   static fire(timeout: Timeout): void {
     if (!timeout.#repeats) timeout.#end();
+    enterContext(timeout.#context);
     Reflect.apply(timeout.#callback, timeout, timeout.#args);
   }
 

@@ -1,4 +1,5 @@
 /** Natives whose cost grows with their input, charged by size; they behave as before. */
+import { bindReaction } from '../asyncContext.ts';
 import { CHARGES } from '../charges.ts';
 import { charge } from '../counter.ts';
 import { apply, defineProperty } from '../primordials.ts';
@@ -29,7 +30,7 @@ export function installCharges(): void {
     // biome-ignore lint/suspicious/noThenProperty: this is the one of Promise itself.
     then(this: Promise<unknown>, onFulfilled?: unknown, onRejected?: unknown) {
       charge(CHARGES.reaction);
-      return apply(then, this, [onFulfilled, onRejected] as never);
+      return apply(then, this, [bindReaction(onFulfilled), bindReaction(onRejected)] as never);
     },
   });
 }

@@ -3,20 +3,24 @@ import { apply, defineProperty } from '../primordials.ts';
 
 /** What `src/compile/instrument.ts` inserts, longest first. */
 const BUMP = String.raw`\(__\$k\.n\+=\d+\)>__\$k\.max&&__\$k\.trip\(\)`;
-const DEEPER = String.raw`\(__\$k\.d\+=\d+\)>__\$k\.dmax&&__\$k\.deep\(\d+\);(?:let __\$a=\d+;)?`;
+const DEEPER = String.raw`\(__\$k\.d\+=\d+\)>__\$k\.dmax&&__\$k\.deep\(\d+\);(?:let __\$a=\d+,__\$c=__\$k\.c;)?`;
 const INSERTED: readonly RegExp[] = [
   String.raw`\{${BUMP};${DEEPER}try\{return \(`,
   String.raw`\)\}finally\{__\$k\.d-=(?:\d+|__\$a);\}\}`,
   String.raw`;?${BUMP};${DEEPER}try\{`,
+  String.raw`;?${BUMP};let __\$c=__\$k\.c;`,
+  String.raw`(?:__\$k\.c=__\$c;)?\}/\*\$\*/`,
+  String.raw`[{(]/\*\$\*/`,
   String.raw`\}finally\{__\$k\.d-=(?:\d+|__\$a)\}`,
   String.raw`\(${BUMP},`,
   String.raw`/\*\$\*/\)`,
   `;?${BUMP};`,
   String.raw`__\$k\.n>__\$k\.max&&__\$k\.trip\(\);`,
-  String.raw`,\(__\$k\.d-=__\$a,__\$a=0\)\)`,
-  String.raw`\(__\$k\.d-=__\$a,__\$a=0,`,
-  String.raw`__\$k\.w\(`,
-  String.raw`,__\$k\)`,
+  String.raw`__\$k\.c=__\$c;`,
+  String.raw`,\((?:__\$k\.d-=__\$a,__\$a=0,)?__\$c=__\$k\.c\)\)`,
+  String.raw`\((?:__\$k\.d-=__\$a,__\$a=0,)?__\$c=__\$k\.c,`,
+  String.raw`__\$k\.[wr]\(`,
+  String.raw`,__\$c\)`,
 ].map((source) => new RegExp(source, 'g'));
 
 export function installFunctionText(): void {

@@ -1,5 +1,6 @@
 /** Makes the global scope that of a Node.js process on virtual time. Order matters: what is captured first is native. */
 
+import { bindContext } from '../asyncContext.ts';
 import { CHARGES } from '../charges.ts';
 import { originMs, processMs } from '../clock.ts';
 import { consoleObject } from '../console.ts';
@@ -72,7 +73,7 @@ function queueMicrotask(callback: unknown): void {
     throw nodeError(new TypeError('The "callback" argument must be of type function.'), 'ERR_INVALID_ARG_TYPE');
   }
   charge(CHARGES.reaction);
-  enqueueMicrotask(() => runMicrotask(() => callback()));
+  enqueueMicrotask(bindContext(() => runMicrotask(() => callback())));
 }
 
 /** What `node:crypto` and the global `crypto` draw from. */

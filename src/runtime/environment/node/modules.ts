@@ -9,6 +9,7 @@ import { createRequire } from '../modules/esModules.ts';
 import { processObject } from '../process.ts';
 import * as timers from '../timers.ts';
 import { assert } from './assert.ts';
+import { asyncHooks } from './asyncHooks.ts';
 import * as crypto from './crypto.ts';
 import { EventEmitter } from './events.ts';
 import * as fs from './fs.ts';
@@ -27,6 +28,7 @@ export function provideBuiltins(): void {
   const builtins: Record<string, () => unknown> = {
     assert: () => assert,
     'assert/strict': () => assert.strict,
+    async_hooks: () => asyncHooks,
     buffer: () => ({ Buffer, kMaxLength: 2 ** 32, constants: { MAX_LENGTH: 2 ** 32 }, atob, btoa }),
     console: () => consoleObject,
     crypto: () => crypto.nodeCrypto,
