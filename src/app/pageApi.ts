@@ -3,6 +3,7 @@ import { parseScenario, parseScenarioText, problemSentence } from '../scenario/p
 import { summarize } from '../sim/trace/readouts/summary.ts';
 import { documentStore } from './documentStore.ts';
 import { openLink, openScenario } from './openActions.ts';
+import { startScenario } from './readouts.ts';
 import { digest, giveConsent, runUntil, seekTime } from './runActions.ts';
 import { runStore, trace } from './runStore.ts';
 
@@ -13,7 +14,7 @@ export interface LambdariumApi {
   run(options?: { untilS?: number }): Promise<void>;
   /** Moves the playhead. */
   seek(timeS: number): void;
-  /** Counts per node of everything computed so far. */
+  /** Counts per node of everything computed so far; `reproducible` is false when the playground had to stop an environment. */
   summary(): unknown;
   /** SHA-256 of the trace computed so far, hexadecimal (see README for what it covers). */
   digest(): Promise<string>;
@@ -40,7 +41,10 @@ export const pageApi: LambdariumApi = {
   seek(timeS) {
     seekTime(Math.round(timeS * 1e6));
   },
-  summary: () => summarize(trace.current, documentStore.getState().scenario),
+  summary: () => ({
+    ...summarize(trace.current, startScenario() ?? documentStore.getState().scenario),
+    reproducible: runStore.getState().reproducible,
+  }),
   digest,
   trace: () => Array.from({ length: trace.current.length }, (_, i) => trace.current.at(i)),
 };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { examples } from '../lessons/examples.ts';
 import type { Input } from '../sim/kernel.ts';
+import { causeProblems } from '../sim/testing/causes.ts';
 import { traceDigest } from '../sim/trace/digest.ts';
+import { causeChain } from '../sim/trace/readouts/causes.ts';
 import { RunLog } from '../sim/trace/readouts/logs.ts';
 import type { TraceRecord } from '../sim/trace/records.ts';
 import type { Trace } from '../sim/trace/trace.ts';
@@ -120,4 +122,15 @@ describe('the examples, with their handlers really run', () => {
     expect(lines.slice(0, 2)).toEqual(['INIT_START', 'START']);
     expect(lines.slice(-2)).toEqual(['END', 'REPORT']);
   });
+
+  it.each(examples.map(({ id }) => id))(
+    'every record of %s has a cause that reads true, few steps from its root',
+    async (id) => {
+      const start: Input[] = id === 'hello' ? [{ type: 'invoke', timeUs: 0, nodeId: 'n2', mode: 'sync' }] : [];
+      const trace = await traceOf(id, start);
+      expect(trace.length).toBeGreaterThan(5);
+      expect(causeProblems(trace)).toEqual([]);
+      for (let i = 0; i < trace.length; i++) expect(causeChain(trace, i).length, `record ${i}`).toBeLessThanOrEqual(25);
+    },
+  );
 });

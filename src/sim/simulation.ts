@@ -138,6 +138,8 @@ export interface Environment {
   idleSinceUs: number;
   /** An `environmentEnd` entry is scheduled. */
   endScheduled: boolean;
+  /** The `environment_created` record. */
+  createdRecord: number;
   /** The last record of its life, cause of the next. */
   record: number;
 }

@@ -23,6 +23,20 @@ export function costUsd(invocation: { billedMs: number; memoryMb: number }): num
   return PRICES.perRequestUsd + gbSeconds(invocation) * PRICES.perGbSecondTiers[0].usd;
 }
 
+/** What one invocation is billed. Times in µs; `initUs` as for `billedMs`. */
+export function billOf(invocation: { durationUs: number; initUs: number; memoryMb: number }): Bill {
+  const billed = billedMs(invocation);
+  return { billedMs: billed, costUsd: costUsd({ billedMs: billed, memoryMb: invocation.memoryMb }) };
+}
+
+export interface Bill {
+  readonly billedMs: number;
+  readonly costUsd: number;
+}
+
+/** What the playground itself stopped did not happen on AWS, so it costs nothing (D9). */
+export const NO_BILL: Bill = { billedMs: 0, costUsd: 0 };
+
 /** US dollars of a month of requests, with tiers and, if asked for, the free allowance (BILL-3, BILL-4). */
 export function monthlyCostUsd(month: { requests: number; gbSeconds: number; freeTier: boolean }): number {
   const requests = Math.max(0, month.requests - (month.freeTier ? PRICES.freeRequestsPerMonth : 0));

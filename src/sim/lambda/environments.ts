@@ -41,6 +41,7 @@ export function createEnvironment(sim: Simulation, invocation: Invocation): Envi
       createMs: environment.downloadAndCreateUs / 1000,
     },
   );
+  environment.createdRecord = environment.record;
   sim.queue.add(sim.nowUs + environment.downloadAndCreateUs, PRIORITY.completion, ENTRY.initBegin, environment.number);
   return environment;
 }
@@ -83,6 +84,7 @@ function newEnvironment(sim: Simulation, invocation: Invocation): Environment {
     maxMemoryMb: 0,
     idleSinceUs: 0,
     endScheduled: false,
+    createdRecord: invocation.record,
     record: invocation.record,
   };
 }
@@ -131,16 +133,17 @@ export function stopEnvironment(sim: Simulation, environment: Environment, reaso
   environment.timers.clear();
   environment.replies.clear();
   sim.environments[environment.number] = undefined;
-  const rule = STOP_RULES[reason];
-  const record = note(
-    sim,
-    'environment_stopped',
-    rule,
-    environment.record,
-    environment.number,
-    STOP_REASONS.indexOf(reason),
-  );
-  if (reason === 'replaced') sim.trace.link(record, fn.deployedRecord);
+  const cause = stopCause(environment, reason);
+  const value = STOP_REASONS.indexOf(reason);
+  const record = note(sim, 'environment_stopped', STOP_RULES[reason], cause, environment.number, value);
+  if (cause !== environment.record) sim.trace.link(record, environment.record);
+}
+
+/** What it did last is only why it goes now. */
+function stopCause(environment: Environment, reason: StopReason): number {
+  if (reason === 'replaced') return environment.fn.deployedRecord;
+  if (reason === 'maximum_age') return environment.createdRecord;
+  return environment.record;
 }
 
 const STOP_RULES: Readonly<Record<StopReason, string>> = {

@@ -365,3 +365,20 @@ test('a change of reserved concurrency keeps the environments and holds for new 
   expect(r.records('deployed', 'environment_stopped')).toEqual([]);
   expect(r.records('responded').map(({ value }) => value)).toEqual([200, 429]);
 });
+
+test('D9: what the playground itself stopped is not billed, in INIT or in the handler', () => {
+  const hostile: StandIn = () =>
+    function* () {
+      yield work(50);
+      yield watchdog();
+      return null;
+    };
+  const r = run(scenario().code('hostile').code('worse'), { hostile, worse: () => initWith(watchdog()) });
+  r.invoke('hostile', 1).invoke('worse', 1).until(30);
+  const ended = r.records('invoke_ended');
+  expect(ended.map(({ value }) => OUTCOMES[value])).toEqual(['stopped_by_playground', 'stopped_by_playground']);
+  expect(ended.map(({ data }) => [data.billedMs, data.costUsd])).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
+});

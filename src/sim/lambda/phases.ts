@@ -14,7 +14,7 @@ import {
 } from '../simulation.ts';
 import type { ErrorData } from '../steps.ts';
 import { type InvokeEnded, OUTCOMES, type Outcome, PLAYGROUND_STOPS } from '../trace/records.ts';
-import { billedMs, costUsd } from './billing.ts';
+import { billOf, NO_BILL } from './billing.ts';
 import { becomeIdle, stopEnvironment } from './environments.ts';
 import { exitPayload, responseTooLargePayload, timeoutPayload } from './logLines.ts';
 import { INIT_LIMIT_US } from './rules/initLimit.ts';
@@ -301,11 +301,8 @@ export function stoppedByPlayground(
   const invocation = environment.invocation;
   if (!invocation) return stopEnvironment(sim, environment, 'playground');
   invocation.record = environment.record;
-  if (environment.phase === 'initialising' && !environment.suppressed) {
-    // The handler was never called: what there is to bill is INIT.
-    invocation.startUs = sim.nowUs;
-    environment.failedInitUs = sim.nowUs - environment.initStartUs;
-  }
+  // The handler was never called.
+  if (environment.phase === 'initialising' && !environment.suppressed) invocation.startUs = sim.nowUs;
   const errorMessage = `The playground stopped this environment (${STOP_WORDS[reason]}). On AWS it would have gone on.`;
   const result = platformFailure('stopped_by_playground', { errorType: 'Playground.Stopped', errorMessage });
   if (!invocation.answered && invocation.mode === 'sync') answerCaller(sim, invocation, result, 'D9', 0);
@@ -336,7 +333,8 @@ function noteInvokeEnd(
     sim,
     'invoke_ended',
     rule,
-    invocation.record,
+    // Not the answer: the handler ends because it was started, whether somebody waited for it or not.
+    environment.record,
     invocation.number,
     OUTCOMES.indexOf(result.outcome),
     invokeEnded(sim, environment, invocation, result, initUs),
@@ -359,13 +357,15 @@ function invokeEnded(
 ): InvokeEnded {
   const { memoryMb } = environment.settings;
   const durationUs = sim.nowUs - invocation.startUs;
-  const billed = billedMs({ durationUs, initUs: initUs >= 0 ? initUs : environment.failedInitUs });
+  const initBilledUs = initUs >= 0 ? initUs : environment.failedInitUs;
+  const bill =
+    result.outcome === 'stopped_by_playground' ? NO_BILL : billOf({ durationUs, initUs: initBilledUs, memoryMb });
   // One for every invocation: built without spreading, which costs several times as much.
   const ended: { -readonly [key in keyof InvokeEnded]: InvokeEnded[key] } = {
     durationUs,
-    billedMs: billed,
+    billedMs: bill.billedMs,
     maxMemoryMb: Math.min(memoryMb, Math.ceil(environment.maxMemoryMb)),
-    costUsd: costUsd({ billedMs: billed, memoryMb }),
+    costUsd: bill.costUsd,
   };
   if (result.error) ended.error = result.error;
   else ended.payload = result.payload;

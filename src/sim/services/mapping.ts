@@ -31,12 +31,15 @@ export interface MappingState {
   gathering: Batch | null;
   pollScheduled: boolean;
   stepScheduled: boolean;
+  /** The last `pollers_changed` record. */
+  record: number;
 }
 
 export interface Batch {
   readonly number: number;
   readonly mapping: MappingState;
-  messages: { readonly message: Message; readonly receipt: number }[];
+  /** `record` is the receive: the message itself may go on while the batch is gathered. */
+  messages: { readonly message: Message; readonly receipt: number; readonly record: number }[];
   bytes: number;
   invocation: Invocation | null;
 }
@@ -69,6 +72,7 @@ function newMapping(sim: Simulation, wire: WireState, cause: number): MappingSta
     gathering: null,
     pollScheduled: false,
     stepScheduled: false,
+    record: cause,
   };
   sim.world.mappings[wire.number] = mapping;
   setPollers(sim, mapping, pollersAtStart(settingsOf(mapping).maximumConcurrency), 'SQS-3', cause);
@@ -78,7 +82,7 @@ function newMapping(sim: Simulation, wire: WireState, cause: number): MappingSta
 function setPollers(sim: Simulation, mapping: MappingState, pollers: number, rule: string, cause: number): void {
   if (pollers === mapping.pollers) return;
   mapping.pollers = pollers;
-  note(sim, 'pollers_changed', rule, cause, mapping.wire.number, pollers);
+  mapping.record = note(sim, 'pollers_changed', rule, cause, mapping.wire.number, pollers);
 }
 
 /** Something may be there to be received. */
@@ -120,7 +124,7 @@ export function onPollersStep(sim: Simulation, mapping: MappingState): void {
   const queue = queueOf(sim, mapping.wire.from);
   const { maximumConcurrency } = settingsOf(mapping);
   const waiting = queue.visibleCount > 0;
-  const cause = waiting ? (queue.visible.first()?.record ?? 0) : 0;
+  const cause = (waiting && queue.visible.first()?.record) || mapping.record;
   setPollers(sim, mapping, pollersNext(mapping.pollers, maximumConcurrency, waiting), 'SQS-3', cause);
   if (!waiting) return;
   wake(sim, mapping);
@@ -146,7 +150,7 @@ function gatherBatch(sim: Simulation, mapping: MappingState, queue: QueueState):
     if (message.batch === batch.number) takeOut(batch, message);
     message.batch = batch.number;
     batch.bytes += recordBytes(messageLength(message));
-    batch.messages.push({ message, receipt: message.receipt });
+    batch.messages.push({ message, receipt: message.receipt, record: message.record });
   }
   full ||= batch.messages.length >= size;
   if (batch.messages.length === 0) {
@@ -206,10 +210,10 @@ function sendBatch(sim: Simulation, batch: Batch): void {
     origin: 'batch',
     originRef: batch.number,
     source: mapping.wire.from.number,
-    cause: existing(first, 'the first message of a batch').message.record,
+    cause: existing(first, 'the first message of a batch').record,
     engineWorded: batch.messages.some(({ message }) => message.engineWorded),
   });
-  for (const { message } of others) sim.trace.link(invocation.record, message.record);
+  for (const { record } of others) sim.trace.link(invocation.record, record);
   batch.invocation = invocation;
   attemptBatch(sim, batch);
 }

@@ -42,6 +42,8 @@ export interface Message {
   /** Number of the batch that received it last and still runs; 0 for none. */
   batch: number;
   deadLetterSource: string | undefined;
+  /** The record with which it was first sent: its age counts from there. */
+  sentRecord: number;
   /** The last record of its life, cause of the next. */
   record: number;
 }
@@ -98,6 +100,7 @@ export function sendMessage(sim: Simulation, node: NodeState, sent: Sent): Messa
     throttled: false,
     batch: 0,
     deadLetterSource: undefined,
+    sentRecord: 0,
     record: 0,
   };
   sim.world.messages[number] = message;
@@ -108,6 +111,7 @@ export function sendMessage(sim: Simulation, node: NodeState, sent: Sent): Messa
     ...(sent.attributes ? { attributes: sent.attributes } : {}),
     ...(sent.engineWorded ? { engineWorded: true } : {}),
   });
+  message.sentRecord = message.record;
   enter(sim, queue, message);
   return message;
 }
@@ -288,5 +292,6 @@ function isExpired(sim: Simulation, queue: QueueState, message: Message): boolea
 
 function expire(sim: Simulation, queue: QueueState, message: Message): void {
   leave(sim, message);
-  note(sim, 'message_expired', 'SQS-19', message.record, message.number, queue.node.number);
+  const record = note(sim, 'message_expired', 'SQS-19', message.sentRecord, message.number, queue.node.number);
+  if (message.record !== message.sentRecord) sim.trace.link(record, message.record);
 }

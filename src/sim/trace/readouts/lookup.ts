@@ -57,16 +57,13 @@ export class Lookup {
     return sent && this.world.actor(sent.value);
   }
 
-  /** How many environments of a function exist before the record. */
-  liveEnvironments(fn: number): number {
-    const { trace, index } = this;
-    const live = new Set<number>();
-    for (let i = 0; i < index; i++) {
-      const subject = trace.subject[i] ?? 0;
-      if (trace.kind[i] === KIND.environment_created && trace.value[i] === fn) live.add(subject);
-      else if (trace.kind[i] === KIND.environment_stopped) live.delete(subject);
+  /** How many batches a mapping was polled for before a record; null when it is the first to say so. */
+  pollersBefore({ index, subject }: TraceRecord): number | null {
+    const { trace } = this;
+    for (let i = index - 1; i >= 0; i--) {
+      if (trace.kind[i] === KIND.pollers_changed && trace.subject[i] === subject) return trace.value[i] ?? 0;
     }
-    return live.size;
+    return null;
   }
 
   private last(subject: number, fits: (kind: number) => boolean): TraceRecord | null {

@@ -8,10 +8,13 @@ import {
   CONDITIONS,
   type InvokeEnded,
   OUTCOMES,
+  type Outcome,
   PLAYGROUND_STOPS,
   STOP_REASONS,
+  type StopReason,
   type TraceRecord,
 } from '../records.ts';
+import { coldStartReason } from './coldStartReason.ts';
 import { logMessage } from './logMessage.ts';
 import type { Lookup } from './lookup.ts';
 import { counted, duration, shortened } from './words.ts';
@@ -249,31 +252,81 @@ const HTTP_REASONS: Readonly<Record<number, string>> = {
 
 function created(record: TraceRecord, lookup: Lookup): Sentence {
   const name = node(record.value, lookup);
-  const others = lookup.liveEnvironments(record.value);
-  if (others === 0) {
-    return {
-      sentence: `${name} has no environment, so the request waits until Lambda has made one: environment ${record.subject}.`,
-      caption: `New environment for ${name}: there is none yet`,
-    };
+  const reason = coldStartReason(lookup.trace, record.index);
+  const environment = `environment ${record.subject}`;
+  switch (reason.kind) {
+    case 'first':
+      return {
+        sentence: `${name} has had no environment yet, so the request waits until Lambda has made the first: ${environment}.`,
+        caption: `First environment for ${name}: there was none yet`,
+      };
+    case 'busy': {
+      const busy = others(reason.count, 'is busy', 'are busy');
+      return {
+        sentence: `No environment of ${name} is free (${busy}), so Lambda makes ${environment} for this request.`,
+        caption: `New environment for ${name}: ${busy}`,
+      };
+    }
+    case 'outdated': {
+      const old = others(reason.count, 'has older code', 'have older code');
+      return {
+        sentence: `A deployment replaced the environments of ${name} (${old} and only ends its work), so Lambda makes ${environment} for this request.`,
+        caption: `New environment for ${name}: ${old}`,
+      };
+    }
+    case 'gone': {
+      const gone = GONE[reason.last];
+      const earlier = reason.count === 1 ? 'the earlier one' : 'the last one';
+      return {
+        sentence: `${name} has no environment any more (${earlier} ${gone}), so the request waits for a new one: ${environment}.`,
+        caption: `New environment for ${name}: ${earlier} ${gone}`,
+      };
+    }
   }
-  const busy =
-    others === 1 ? 'the other one is busy' : others === 2 ? 'both others are busy' : `all ${others} others are busy`;
-  return {
-    sentence: `No environment of ${name} is free (${busy}), so Lambda makes environment ${record.subject} for this request.`,
-    caption: `New environment for ${name}: ${busy}`,
-  };
 }
 
-function initStarted({ subject, value }: TraceRecord, lookup: Lookup): Sentence {
+function others(count: number, one: string, more: string): string {
+  if (count === 1) return `the other one ${one}`;
+  return `${count === 2 ? 'both' : `all ${count}`} others ${more}`;
+}
+
+const GONE: Readonly<Record<StopReason, string>> = {
+  idle: 'was idle too long',
+  maximum_age: 'got too old',
+  replaced: 'went with a deployment',
+  init_failed: 'could not be initialised',
+  playground: 'was stopped by the playground',
+};
+
+function initStarted(record: TraceRecord, lookup: Lookup): Sentence {
+  const { subject, value } = record;
   const name = lookup.functionOfEnvironment(subject)?.name ?? 'the function';
   if (value === 1) {
     return {
-      sentence: `Environment ${subject} runs INIT of ${name} again, inside the invocation: its time counts against the timeout.`,
+      sentence: `Environment ${subject} runs INIT of ${name} again, inside the invocation, because ${whyAgain(record, lookup)}: its time counts against the timeout.`,
       caption: `Environment ${subject}: INIT again, inside the invocation`,
     };
   }
   return { sentence: `Environment ${subject} starts the runtime and runs the code of ${name} outside the handler.` };
 }
+
+/** Its first INIT failed (ENV-4), or its process ended since (ENV-14). */
+function whyAgain(record: TraceRecord, { trace }: Lookup): string {
+  const before = [record.cause, ...(trace.links.get(record.index) ?? [])].map((i) => trace.at(i));
+  const failed = before.find(({ kind }) => kind === 'init_ended');
+  if (failed) return OUTCOMES[failed.value] === 'timeout' ? 'the first one took too long' : 'the first one failed';
+  const reset = before.find(({ kind }) => kind === 'environment_reset');
+  return RESETS[OUTCOMES[reset?.value ?? -1] ?? 'exit'];
+}
+
+const RESETS: Readonly<Record<Outcome, string>> = {
+  success: 'its process ended',
+  error: 'its process ended with an error',
+  timeout: 'a timeout ended its process',
+  exit: 'its process had ended by itself',
+  out_of_memory: 'its process was killed when it ran out of memory',
+  stopped_by_playground: 'its process ended',
+};
 
 function initEnded({ subject, value, data }: TraceRecord): Sentence {
   const outcome = OUTCOMES[value];
@@ -290,6 +343,12 @@ function invokeStarted(record: TraceRecord, lookup: Lookup): Sentence {
   const name = lookup.functionOfInvocation(record.subject)?.name ?? 'the function';
   const attempt = record.data?.attempt > 1 ? ` This is attempt ${record.data.attempt}.` : '';
   const cold = lookup.trace.at(record.cause).kind === 'init_ended';
+  if (cold && record.rule === 'ENV-5') {
+    return {
+      sentence: `Environment ${record.value} is ready again and calls the handler of ${name}: this request had to wait for INIT once more.${attempt}`,
+      caption: `Environment ${record.value} runs ${name} after another INIT`,
+    };
+  }
   if (cold) {
     return {
       sentence: `Environment ${record.value} is ready and calls the handler of ${name}: this request had to wait for a cold start.${attempt}`,
@@ -348,9 +407,14 @@ function stopped({ subject, value, cause, timeUs }: TraceRecord, { trace }: Look
       };
     }
     case 'maximum_age':
-      return { sentence: `Environment ${subject} reached its maximum age, so Lambda replaces it.` };
+      return {
+        sentence: `Environment ${subject} reached its maximum age after ${duration(timeUs - (trace.time[cause] ?? timeUs))}, so Lambda removes it.`,
+      };
     case 'replaced':
-      return { sentence: `Environment ${subject} belongs to an older deployment and goes.` };
+      return {
+        sentence: `A deployment replaced the code or settings of environment ${subject}, so Lambda removes it.`,
+        caption: `Environment ${subject} was replaced by a deployment`,
+      };
     case 'init_failed':
       return { sentence: `Environment ${subject} could not be initialised and is removed.` };
     default:
@@ -400,10 +464,16 @@ function eventEnded(record: TraceRecord, lookup: Lookup): Sentence {
 
 // ------------------------------------------------------------------------------------------ calls and pollers
 
-function pollers({ subject, value }: TraceRecord, { world }: Lookup): Sentence {
-  const wire = world.wire(subject);
-  const queue = world.all.find((actor) => actor.id === wire?.from);
-  return { sentence: `Lambda now polls ${queue?.name ?? 'the queue'} for up to ${counted(value, 'batch')} at a time.` };
+function pollers(record: TraceRecord, lookup: Lookup): Sentence {
+  const { subject, value } = record;
+  const wire = lookup.world.wire(subject);
+  const queue = lookup.world.all.find((actor) => actor.id === wire?.from)?.name ?? 'the queue';
+  const before = lookup.pollersBefore(record);
+  const atATime = `for up to ${counted(value, 'batch')} at a time`;
+  if (before === null) return { sentence: `Lambda begins to poll ${queue} ${atATime}.` };
+  if (value > before) return { sentence: `Messages still wait in ${queue}, so Lambda polls it ${atATime}.` };
+  if (record.rule === 'SQS-4') return { sentence: `The mapping allows less now: Lambda polls ${queue} ${atATime}.` };
+  return { sentence: `No message waits in ${queue} any more, so Lambda polls it only ${atATime}.` };
 }
 
 function call(record: TraceRecord, lookup: Lookup): Sentence {

@@ -118,6 +118,7 @@ export class ServicesState {
   messageRedriven(at: At): void {
     const out = this.takeOut(at.subject);
     if (!out) return;
+    this.queues.touch(out.actor).deadLettered += 1;
     this.put(this.world.actor(at.value), { ...out.message, state: 'visible', receiveCount: 0, recordIndex: at.index });
   }
 

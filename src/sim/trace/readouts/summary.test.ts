@@ -21,7 +21,15 @@ describe('the summary of a run', () => {
     });
     expect(nodes.n10).toMatchObject({ errors: 18, retries: 12, deadLettered: 6, destinations: 6, waiting: 0 });
     expect(nodes.n11).toMatchObject({ destinations: 1, errors: 0 });
-    expect(nodes.n6).toEqual({ type: 'queue', name: 'orders', received: 3, deleted: 2, visible: 0, inFlight: 0 });
+    expect(nodes.n6).toEqual({
+      type: 'queue',
+      name: 'orders',
+      received: 3,
+      deleted: 2,
+      deadLettered: 1,
+      visible: 0,
+      inFlight: 0,
+    });
     expect(nodes.n4).toMatchObject({ type: 'bucket', objects: 1, puts: 1, sent: 1 });
   });
 
@@ -37,12 +45,19 @@ describe('the summary of a run', () => {
     expect(functions.reduce((sum, fn) => sum + fn.costUsd, 0)).toBeCloseTo(totals.costUsd, 15);
   });
 
+  it('counts dead letters of functions, and messages that the redrive of a queue moved, at the node that sent them away', () => {
+    const { nodes, totals } = summarize(sample.kernel.trace, sample.scenario);
+    const of = (id: string) => (nodes[id] as { deadLettered?: number }).deadLettered; // functions and queues have it
+    expect([of('n10'), of('n6'), of('n7')]).toEqual([6, 1, 0]);
+    expect(totals.deadLettered).toBe(7);
+  });
+
   it('agrees with the view at the end', () => {
     const { trace } = sample.kernel;
     const view = new ViewCursor(trace, sample.scenario).at(trace.length - 1);
     const { totals, records, timeS } = summarize(trace, sample.scenario);
     const { peakConcurrency, ...counts } = totals;
-    expect(counts).toEqual(view.totals);
+    expect(counts).toEqual({ ...view.totals, deadLettered: view.totals.deadLettered + 1 });
     expect(peakConcurrency).toBe(view.account.peak);
     expect([records, timeS]).toEqual([trace.length, 1500]);
   });

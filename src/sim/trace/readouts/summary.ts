@@ -33,7 +33,7 @@ export type NodeSummary =
   | FunctionSummary
   | ({ readonly type: 'queue'; readonly name: string } & Pick<
       QueueView,
-      'received' | 'deleted' | 'visible' | 'inFlight'
+      'received' | 'deleted' | 'deadLettered' | 'visible' | 'inFlight'
     >)
   | ({ readonly type: 'bucket'; readonly name: string } & Pick<BucketView, 'objects' | 'puts'> & Sent)
   | ({ readonly type: 'topic'; readonly name: string } & Pick<TopicView, 'published'> & Sent)
@@ -49,6 +49,7 @@ type Sent = Pick<TriggerView, 'sent' | 'ok' | 'failed' | 'throttled' | 'waiting'
 export interface Summary {
   readonly records: number;
   readonly timeS: number;
+  /** Sums over the functions; `deadLettered` counts the messages that queues moved to theirs as well. */
   readonly totals: Counts & { readonly peakConcurrency: number };
   /** By node id. */
   readonly nodes: Readonly<Record<string, NodeSummary>>;
@@ -64,6 +65,7 @@ export function summarize(trace: Trace, scenario?: Scenario): Summary {
   }
   const view = state.snapshot();
   const nodes: Record<string, NodeSummary> = {};
+  let redriven = 0;
   for (const { id, number, name, type } of state.world.all) {
     const sent = sentOf(view.triggers[id]);
     const fn = view.functions[id];
@@ -72,8 +74,9 @@ export function summarize(trace: Trace, scenario?: Scenario): Summary {
     const topic = view.topics[id];
     if (fn) nodes[id] = functionSummary(fn, samples, number);
     else if (queue) {
-      const { received, deleted, visible, inFlight } = queue;
-      nodes[id] = { type: 'queue', name, received, deleted, visible, inFlight };
+      const { received, deleted, deadLettered, visible, inFlight } = queue;
+      nodes[id] = { type: 'queue', name, received, deleted, deadLettered, visible, inFlight };
+      redriven += deadLettered;
     } else if (bucket) nodes[id] = { type: 'bucket', name, objects: bucket.objects, puts: bucket.puts, ...sent };
     else if (topic) nodes[id] = { type: 'topic', name, published: topic.published, ...sent };
     else if (type === 'client' || type === 'api' || type === 'schedule') {
@@ -83,7 +86,11 @@ export function summarize(trace: Trace, scenario?: Scenario): Summary {
   return {
     records: trace.length,
     timeS: view.timeUs / 1e6,
-    totals: { ...view.totals, peakConcurrency: view.account.peak },
+    totals: {
+      ...view.totals,
+      deadLettered: view.totals.deadLettered + redriven,
+      peakConcurrency: view.account.peak,
+    },
     nodes,
   };
 }

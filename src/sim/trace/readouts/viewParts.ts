@@ -144,13 +144,14 @@ export interface QueuePart extends Part<QueueView> {
   inFlight: number;
   received: number;
   deleted: number;
+  deadLettered: number;
 }
 
 export function newQueue(actor: Actor): QueuePart {
-  return { actor, view: null, messages: new Map(), inFlight: 0, received: 0, deleted: 0 };
+  return { actor, view: null, messages: new Map(), inFlight: 0, received: 0, deleted: 0, deadLettered: 0 };
 }
 
-export function queueView({ actor, messages, inFlight, received, deleted }: QueuePart): QueueView {
+export function queueView({ actor, messages, inFlight, received, deleted, deadLettered }: QueuePart): QueueView {
   const oldest: MessageView[] = [];
   for (const message of messages.values()) {
     if (oldest.length === LIST_MAX) break;
@@ -163,6 +164,7 @@ export function queueView({ actor, messages, inFlight, received, deleted }: Queu
     inFlight,
     received,
     deleted,
+    deadLettered,
     oldestSentUs: oldest[0]?.sentUs ?? null,
     messages: oldest,
   };

@@ -139,6 +139,8 @@ export interface QueueView {
   /** Messages ever put in, moved ones included. */
   readonly received: number;
   readonly deleted: number;
+  /** Messages that its redrive moved to its dead-letter queue (SQS-11). */
+  readonly deadLettered: number;
   /** When the oldest message in it was sent; null when it is empty. Its age is the playhead's time minus this. */
   readonly oldestSentUs: number | null;
   /** The oldest, at most `LIST_MAX`. */

@@ -112,6 +112,9 @@ describe('why', () => {
     expect(said('event_ended', others[3])).toContain('the reserved concurrency is 0');
     expect(said('invoke_batch')).toBe('A poller hands worker a batch of 2 messages from orders.');
     expect(said('retry_scheduled')).toBe('Lambda keeps the event for flaky and tries again in 1 min: attempt 2.');
+    expect(said('environment_created')).toBe(
+      'hello has had no environment yet, so the request waits until Lambda has made the first: environment 1.',
+    );
     expect(said('environment_stopped')).toBe('Environment 1 had nothing to do for 10 min, so Lambda removes it.');
     expect(said('message_redriven')).toContain('its queue moves it to poison');
     expect(said('call_ended')).toBe('The call GetObject of thumbs is answered with 200.');
