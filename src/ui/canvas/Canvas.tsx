@@ -1,4 +1,4 @@
-import { type DragEvent, useEffect, useRef } from 'react';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
 import {
   Background,
   BackgroundVariant,
@@ -25,14 +25,14 @@ import { ConnectChoice } from './ConnectChoice.tsx';
 import { connectingStore, finishConnecting, startConnecting, stopConnecting } from './connecting.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { ExampleHint } from './ExampleHint.tsx';
-import { FIT_OPTIONS } from './fit.ts';
+import { fitOptions, showAll, viewportIsUsers } from './fit.ts';
 import { FunctionNode } from './nodes/FunctionNode.tsx';
 import { QueueNode } from './nodes/QueueNode.tsx';
 import { SourceNode } from './nodes/SourceNode.tsx';
 import { TokenLayer } from './TokenLayer.tsx';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { dragNow, selectChanged, setDrag, useFlowEdges, useFlowNodes } from './useFlowParts.ts';
-import { useSelectedInSight } from './useSelectedInSight.ts';
+import { useInSight } from './useInSight.ts';
 import { WireEdge, WireMarkers } from './WireEdge.tsx';
 import './canvas.css';
 
@@ -55,8 +55,10 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
   const flow = useReactFlow();
   const narrow = useNarrow();
   const reduced = useReducedMotion();
-  useFitOnLoad(quiet);
-  useSelectedInSight();
+  // With nothing to fit yet, the first node would be moved away from where it is dropped; turning it on later fits as well.
+  const [fitsAtFirst] = useState(nodes.length > 0);
+  useFitOnLoad(quiet, narrow);
+  useInSight(narrow);
   useCanvasKeys(() => {
     if (dragNow() !== 'under way') return false;
     setDrag('given up');
@@ -104,7 +106,8 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
             if (narrow)
               void flow.fitView({ nodes: [{ id }], maxZoom: 0.95, padding: 0.1, duration: reduced ? 0 : 250 });
           }}
-          onPaneClick={() => narrow && void flow.fitView({ ...fitOptions(false), duration: reduced ? 0 : 250 })}
+          onPaneClick={() => narrow && showAll(flow, { narrow })}
+          onMoveEnd={(event) => event && viewportIsUsers()}
           onEdgeMouseEnter={(_, { id }) => connectingStore.setState({ hovered: id })}
           onEdgeMouseLeave={() => connectingStore.setState({ hovered: null })}
           onEdgeClick={() => setUi({ sideOpen: true, sideTab: 'configure', selectedNodes: [] })}
@@ -135,8 +138,8 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
           minZoom={0.15}
           maxZoom={2}
           attributionPosition="bottom-left"
-          fitView
-          fitViewOptions={fitOptions(quiet)}
+          fitView={fitsAtFirst}
+          fitViewOptions={firstFit(quiet, narrow)}
           ariaLabelConfig={{
             'node.a11yDescription.default': 'Press Enter to select this node, Delete to remove it, C to connect it.',
             'node.a11yDescription.keyboardDisabled': 'Press Enter to select this node. Use the arrow keys to move it.',
@@ -172,14 +175,15 @@ function nodeAt({ x, y }: { readonly x: number; readonly y: number }): string | 
 }
 
 /** The quiet start leaves room below, where the answer and the timeline will appear: nothing then has to move. */
-function fitOptions(quiet: boolean): FitViewOptions {
-  if (quiet) return { padding: { top: '130px', bottom: '56%', left: '8%', right: '8%' }, minZoom: 0.9, maxZoom: 1.1 };
-  return FIT_OPTIONS;
+function firstFit(quiet: boolean, narrow: boolean): FitViewOptions {
+  if (quiet && !narrow)
+    return { padding: { top: '130px', bottom: '56%', left: '8%', right: '8%' }, minZoom: 0.9, maxZoom: 1.1 };
+  return fitOptions(narrow);
 }
 
 /** Another document is seen whole; also when panels opened with it. */
-function useFitOnLoad(quiet: boolean): void {
-  const { fitView } = useReactFlow();
+function useFitOnLoad(quiet: boolean, narrow: boolean): void {
+  const flow = useReactFlow();
   const loads = useStore(documentStore, (state) => state.loadedTimes);
   const reduced = useReducedMotion();
   const first = useRef(true);
@@ -191,7 +195,12 @@ function useFitOnLoad(quiet: boolean): void {
     }
     // Two frames: the first lays the panels out, the second has measured the nodes.
     let request = requestAnimationFrame(() => {
-      request = requestAnimationFrame(() => void fitView({ ...fitOptions(quiet), duration: reduced ? 0 : 250 }));
+      request = requestAnimationFrame(() => {
+        // An empty canvas is not fitted: that would be made up for when the first node is dropped.
+        if (flow.getNodes().length === 0) void flow.setViewport({ x: 0, y: 0, zoom: 1 });
+        else if (quiet) void flow.fitView({ ...firstFit(quiet, narrow), duration: reduced ? 0 : 250 });
+        else showAll(flow, { narrow, duration: 250 });
+      });
     });
     return () => cancelAnimationFrame(request);
   }, [loads]);

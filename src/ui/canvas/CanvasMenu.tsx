@@ -30,7 +30,7 @@ import type { ScenarioNode } from '../../scenario/schema.ts';
 import { Kbd } from '../controls/Kbd.tsx';
 import { addNodeAt } from './adding.ts';
 import { focusNode, join } from './connecting.ts';
-import { FIT_OPTIONS } from './fit.ts';
+import { showAll } from './fit.ts';
 import { layOut } from './layOut.ts';
 import { NODE_LOOKS, NODE_ORDER, NodeIcon } from './nodeLooks.tsx';
 import { startRenaming } from './nodes/NodeName.tsx';
@@ -189,7 +189,7 @@ function PaneItems(point: { readonly x: number; readonly y: number }) {
       <Item icon={Network} onSelect={() => void layOut(flow)}>
         Lay out
       </Item>
-      <Item icon={Maximize} keys="F" onSelect={() => void flow.fitView({ ...FIT_OPTIONS })}>
+      <Item icon={Maximize} keys="F" onSelect={() => showAll(flow)}>
         Fit into view
       </Item>
     </>

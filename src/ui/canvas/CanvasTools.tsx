@@ -1,13 +1,16 @@
 import { Maximize, Minus, Network, Palette, Plus } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { useReactFlow } from 'reactflow';
+import { type ReactFlowInstance, useReactFlow } from 'reactflow';
 import { IconButton } from '../controls/IconButton.tsx';
 import { motionIsReduced } from '../shell/appearance.ts';
-import { FIT_OPTIONS } from './fit.ts';
+import { showAll, viewportIsUsers } from './fit.ts';
 import { Legend } from './Legend.tsx';
 import { layOut } from './layOut.ts';
 
-const duration = (): number => (motionIsReduced() ? 0 : 200);
+function zoom(by: ReactFlowInstance['zoomIn']): void {
+  viewportIsUsers();
+  void by({ duration: motionIsReduced() ? 0 : 200 });
+}
 
 /** Zoom, fit, tidy up, and what the colours mean. */
 export function CanvasTools() {
@@ -29,19 +32,13 @@ export function CanvasTools() {
       <IconButton label="Lay out from left to right" side="top" size="s" onClick={() => void layOut(flow)}>
         <Network size={15} />
       </IconButton>
-      <IconButton label="Zoom out" side="top" size="s" onClick={() => void flow.zoomOut({ duration: duration() })}>
+      <IconButton label="Zoom out" side="top" size="s" onClick={() => zoom(flow.zoomOut)}>
         <Minus size={15} />
       </IconButton>
-      <IconButton label="Zoom in" side="top" size="s" onClick={() => void flow.zoomIn({ duration: duration() })}>
+      <IconButton label="Zoom in" side="top" size="s" onClick={() => zoom(flow.zoomIn)}>
         <Plus size={15} />
       </IconButton>
-      <IconButton
-        label="Fit into view"
-        keys="F"
-        side="top"
-        size="s"
-        onClick={() => void flow.fitView({ ...FIT_OPTIONS, duration: duration() })}
-      >
+      <IconButton label="Fit into view" keys="F" side="top" size="s" onClick={() => showAll(flow)}>
         <Maximize size={15} />
       </IconButton>
     </div>

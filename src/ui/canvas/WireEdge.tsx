@@ -27,7 +27,9 @@ export const WireEdge = memo(function WireEdge({
   const targetOffset = useStore(documentStore, ({ scenario }) => wireSlot(scenario, id).target);
   const retry = useStore(documentStore, ({ scenario }) => (wire ? retryOwner(wire, scenario) : ''));
   const selection = useStore(uiStore, (ui) => ui.selectedNodes);
-  const dimmed = useStore(documentStore, ({ scenario }) => isDimmed(scenario.wires, selection, source));
+  const isUnrelated = useStore(documentStore, ({ scenario }) => isDimmed(scenario.wires, selection, source));
+  const connecting = useStore(connectingStore, (state) => state.from !== null);
+  const dimmed = isUnrelated && !connecting;
   const hovered = useStore(connectingStore, (state) => state.hovered === id);
   if (!wire) return null;
   const [path, labelX, labelY] = getBezierPath({

@@ -1,4 +1,6 @@
-import type { FitViewOptions } from 'reactflow';
+import { type FitViewOptions, getViewportForBounds, type ReactFlowInstance, type Rect } from 'reactflow';
+import { motionIsReduced } from '../shell/appearance.ts';
+import { type Box, shiftInto } from './shiftInto.ts';
 
 /** How the whole drawing is shown: as large as it goes, with room above for a caption and below for the tools. */
 export const FIT_OPTIONS = {
@@ -6,3 +8,90 @@ export const FIT_OPTIONS = {
   maxZoom: 1,
   minZoom: 0.3,
 } as const satisfies FitViewOptions;
+
+/** On a phone there are no tools below, and every pixel of width makes the words larger. */
+const NARROW_FIT_OPTIONS = {
+  padding: { top: '64px', bottom: '28px', left: '14px', right: '14px' },
+  maxZoom: 1,
+  minZoom: 0.2,
+} as const satisfies FitViewOptions;
+
+export const fitOptions = (narrow: boolean) => (narrow ? NARROW_FIT_OPTIONS : FIT_OPTIONS);
+
+/** Below the boxes that must be seen lie the canvas's tools, px. */
+const TOOLS_PX = 36;
+
+let chosenByUser = false;
+
+/** The user moved the drawing: from now on it is theirs, and only what must be seen is moved into sight. */
+export const viewportIsUsers = (): void => {
+  chosenByUser = true;
+};
+
+export const isUsersViewport = (): boolean => chosenByUser;
+
+/** Shows the whole drawing, answers beside nodes included. */
+export function showAll(flow: ReactFlowInstance, { narrow = false, duration = 200 } = {}): void {
+  chosenByUser = false;
+  const room = roomOf();
+  const bounds = drawnBounds(flow);
+  if (!room || !bounds) return;
+  const { padding, minZoom, maxZoom } = fitOptions(narrow);
+  const viewport = getViewportForBounds(bounds, room.width, room.height, minZoom, maxZoom, padding);
+  void flow.setViewport(viewport, { duration: motionIsReduced() ? 0 : duration });
+}
+
+/** Whether all that is drawn is within the canvas. */
+export function isAllInSight(flow: ReactFlowInstance): boolean {
+  const room = roomOf();
+  const bounds = drawnBounds(flow);
+  if (!room || !bounds) return true;
+  const { x, y, zoom } = flow.getViewport();
+  const left = bounds.x * zoom + x;
+  const top = bounds.y * zoom + y;
+  return left >= 0 && top >= 0 && left + bounds.width * zoom <= room.width && top + bounds.height * zoom <= room.height;
+}
+
+/** Moves the drawing just far enough that these nodes, with what stands beside them, are in sight. */
+export function bringIntoSight(flow: ReactFlowInstance, ids: readonly string[]): void {
+  const room = roomOf();
+  if (!room) return;
+  const { x, y, zoom } = flow.getViewport();
+  const boxes = ids.flatMap((id) => rectsOf(flow, id)).map((rect) => toScreen(rect, { x, y, zoom }));
+  const shift = shiftInto({ width: room.width, height: room.height - TOOLS_PX }, boxes);
+  if (shift.x === 0 && shift.y === 0) return;
+  void flow.setViewport({ x: x + shift.x, y: y + shift.y, zoom }, { duration: motionIsReduced() ? 0 : 200 });
+}
+
+function toScreen(rect: Rect, { x, y, zoom }: { readonly x: number; readonly y: number; readonly zoom: number }): Box {
+  const left = rect.x * zoom + x;
+  const top = rect.y * zoom + y;
+  return { left, top, right: left + rect.width * zoom, bottom: top + rect.height * zoom };
+}
+
+function drawnBounds(flow: ReactFlowInstance): Rect | null {
+  const rects = flow.getNodes().flatMap(({ id }) => rectsOf(flow, id));
+  if (rects.length === 0) return null;
+  const x = Math.min(...rects.map((rect) => rect.x));
+  const y = Math.min(...rects.map((rect) => rect.y));
+  const right = Math.max(...rects.map((rect) => rect.x + rect.width));
+  const bottom = Math.max(...rects.map((rect) => rect.y + rect.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/** A node, and what stands below it, in the canvas's coordinates. */
+function rectsOf(flow: ReactFlowInstance, id: string): readonly Rect[] {
+  const node = flow.getNode(id);
+  if (!node?.measured?.width || !node.measured.height) return [];
+  const { x, y } = node.position;
+  const own = { x, y, width: node.measured.width, height: node.measured.height };
+  const beside = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"] .node-beside`);
+  if (!beside) return [own];
+  // Offsets are not scaled by the zoom.
+  return [own, { x, y: y + beside.offsetTop, width: beside.offsetWidth, height: beside.offsetHeight }];
+}
+
+function roomOf(): { readonly width: number; readonly height: number } | null {
+  const canvas = document.querySelector<HTMLElement>('.react-flow');
+  return canvas ? { width: canvas.clientWidth, height: canvas.clientHeight } : null;
+}

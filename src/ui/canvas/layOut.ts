@@ -1,8 +1,7 @@
 import type { ReactFlowInstance } from 'reactflow';
 import { documentStore } from '../../app/documentStore.ts';
 import { moveNodes } from '../../app/graphActions.ts';
-import { motionIsReduced } from '../shell/appearance.ts';
-import { FIT_OPTIONS } from './fit.ts';
+import { showAll } from './fit.ts';
 
 /** Places all nodes from left to right along their wires, as one step of undo, and shows them all. */
 export async function layOut(flow: ReactFlowInstance): Promise<void> {
@@ -24,5 +23,5 @@ export async function layOut(flow: ReactFlowInstance): Promise<void> {
       return { id, position: { x: Math.round(x - width / 2), y: Math.round(y - height / 2) } };
     }),
   );
-  requestAnimationFrame(() => void flow.fitView({ ...FIT_OPTIONS, duration: motionIsReduced() ? 0 : 250 }));
+  requestAnimationFrame(() => showAll(flow));
 }

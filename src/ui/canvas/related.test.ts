@@ -10,3 +10,7 @@ it('a selection is related to everything that wires lead to or from, and dims th
   expect(['n1', 'n2', 'n3', 'n4', 'n5', 'n6'].filter((id) => isDimmed(wires, ['n3'], id))).toEqual(['n4', 'n5', 'n6']);
   expect(isDimmed(wires, [], 'n4')).toBe(false);
 });
+
+it('a selection without wires dims nothing', () => {
+  expect(isDimmed(wires, ['n6'], 'n1')).toBe(false);
+});

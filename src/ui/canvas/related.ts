@@ -13,12 +13,24 @@ export function relatedNodes(wires: readonly Wire[], selection: readonly string[
   return related;
 }
 
-let last: { wires: readonly Wire[]; selection: readonly string[]; related: ReadonlySet<string> } | null = null;
+interface Dimming {
+  readonly wires: readonly Wire[];
+  readonly selection: readonly string[];
+  /** Null: nothing is dimmed. */
+  readonly related: ReadonlySet<string> | null;
+}
+
+let last: Dimming | null = null;
 
 /** Whether a selection dims a node; every node asks with the same wires and selection, so the answer is kept. */
 export function isDimmed(wires: readonly Wire[], selection: readonly string[], id: string): boolean {
   if (selection.length === 0) return false;
   if (last?.wires !== wires || last.selection !== selection)
-    last = { wires, selection, related: relatedNodes(wires, selection) };
-  return !last.related.has(id);
+    last = { wires, selection, related: isWired(wires, selection) ? relatedNodes(wires, selection) : null };
+  return last.related !== null && !last.related.has(id);
+}
+
+/** A selection without wires has nothing to point out; most likely it is new and about to be wired to what would be dimmed. */
+function isWired(wires: readonly Wire[], selection: readonly string[]): boolean {
+  return wires.some(({ from, to }) => selection.includes(from) || selection.includes(to));
 }

@@ -7,13 +7,15 @@ export interface Box {
 
 const MARGIN_PX = 24;
 
-/** How far boxes have to move, px, so that all of them are within a room; what does not fit keeps its left and its top. */
+/** How far boxes have to move, px, so that all of them are within a room; what does not fit shows its left and its top. */
 export function shiftInto(
   room: { readonly width: number; readonly height: number },
   boxes: readonly Box[],
 ): { readonly x: number; readonly y: number } {
   const along = (low: number, high: number, length: number): number => {
+    const under = MARGIN_PX - low;
     const over = Math.min(high + MARGIN_PX - length, low - MARGIN_PX);
+    if (under > 0) return under;
     return over > 0 ? -over : 0;
   };
   if (boxes.length === 0) return { x: 0, y: 0 };

@@ -10,30 +10,32 @@ import {
   selectAll,
 } from '../../app/graphActions.ts';
 import { setUi, uiStore } from '../../app/uiStore.ts';
-import { motionIsReduced } from '../shell/appearance.ts';
 import { isTextField } from '../shell/shortcuts.ts';
 import { openConnectMenu } from './CanvasMenu.tsx';
 import { connectingStore, stopConnecting } from './connecting.ts';
-import { FIT_OPTIONS } from './fit.ts';
+import { showAll } from './fit.ts';
 import { startRenaming } from './nodes/NodeName.tsx';
 
 /** Keys that act on the drawing, wherever the focus is but in a text. `bailDrag` gives a drag up and says whether there was one. */
 export function useCanvasKeys(bailDrag: () => boolean): void {
-  const { fitView } = useReactFlow();
+  const flow = useReactFlow();
   const bail = useRef(bailDrag);
   bail.current = bailDrag;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isTextField(event.target) || uiStore.getState().dialog !== null) return;
       if (!isOnCanvas(event.target)) return;
-      const showAll = () => void fitView({ ...FIT_OPTIONS, duration: motionIsReduced() ? 0 : 200 });
       const mod = event.ctrlKey || event.metaKey;
-      const done = mod ? modKey(event) : event.altKey ? false : plainKey(event, { showAll, bail: bail.current });
+      const done = mod
+        ? modKey(event)
+        : event.altKey
+          ? false
+          : plainKey(event, { showAll: () => showAll(flow), bail: bail.current });
       if (done) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [fitView]);
+  }, [flow]);
 }
 
 /** Keys mean the drawing unless the focus is in another part of the page, where they may mean that part's selection. */

@@ -3,6 +3,7 @@ import { applyNodeChanges, type Edge, type Node, type NodeChange } from 'reactfl
 import { useStore } from 'zustand';
 import { documentStore } from '../../app/documentStore.ts';
 import { moveNodes } from '../../app/graphActions.ts';
+import { runStore } from '../../app/runStore.ts';
 import { setUi, uiStore } from '../../app/uiStore.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
 
@@ -13,10 +14,14 @@ import type { ScenarioNode } from '../../scenario/schema.ts';
 export function useFlowNodes() {
   const scenarioNodes = useStore(documentStore, ({ scenario }) => scenario.nodes);
   const selected = useStore(uiStore, (ui) => ui.selectedNodes);
+  const front = useStore(runStore, (run) => run.mine?.nodeId ?? null);
   const [nodes, setNodes] = useState<readonly Node[]>([]);
-  useEffect(() => setNodes((before) => reconciled(before, scenarioNodes, selected)), [scenarioNodes, selected]);
+  useEffect(
+    () => setNodes((before) => reconciled(before, scenarioNodes, selected, front)),
+    [scenarioNodes, selected, front],
+  );
   // The first render must already hold the nodes, or the canvas flashes empty.
-  const shown = nodes.length === 0 ? reconciled([], scenarioNodes, selected) : nodes;
+  const shown = nodes.length === 0 ? reconciled([], scenarioNodes, selected, front) : nodes;
 
   const onNodesChange = (changes: NodeChange[]) => {
     const seen = changes.filter(
@@ -34,15 +39,21 @@ export function useFlowNodes() {
         before.map((node) => ({ ...node, dragging: false })),
         documentStore.getState().scenario.nodes,
         uiStore.getState().selectedNodes,
+        front,
       ),
     );
   return { nodes: shown, onNodesChange, bail };
 }
 
+/** Above the node that is selected, which stands 1000 higher than the others. */
+const FRONT_Z = 2000;
+
+/** `front`: the node whose answer must not be covered by others. */
 export function reconciled(
   before: readonly Node[],
   scenarioNodes: readonly ScenarioNode[],
   selected: readonly string[],
+  front: string | null,
 ): readonly Node[] {
   const known = new Map(before.map((node) => [node.id, node]));
   return scenarioNodes.map(({ id, type, position, name }): Node => {
@@ -50,13 +61,15 @@ export function reconciled(
     const isSelected = selected.includes(id);
     const ariaLabel = `${type} ${name}`;
     const same = old && !old.dragging && old.position.x === position.x && old.position.y === position.y;
-    if (same && old.selected === isSelected && old.ariaLabel === ariaLabel) return old;
+    const zIndex = id === front ? FRONT_Z : 0;
+    if (same && old.selected === isSelected && old.ariaLabel === ariaLabel && old.zIndex === zIndex) return old;
     return {
       ...old,
       id,
       type,
       position: old?.dragging ? old.position : position,
       selected: isSelected,
+      zIndex,
       ariaLabel,
       data: {},
     };

@@ -2,14 +2,13 @@
 
 import { spanText } from '../shell/timeText.ts';
 import { type Axis, ticksOf, timeToPx } from './axis.ts';
+import { type BarPlace, barPlaces, refusedPx } from './barPlaces.ts';
 import { tickText } from './tickText.ts';
-import { type Bar, type BarState, barIndexAt, type Lane } from './timelineModel.ts';
+import type { Bar, BarState, Lane } from './timelineModel.ts';
 
 export const LANE_PX = 24;
 export const HEAD_PX = 28;
 const BAR_PX = 16;
-/** Refused requests take no time; their mark is as wide as its words. */
-export const refusedPx = (bar: Bar): number => 14 + (bar.labels[0]?.length ?? 3) * 6.5;
 const BAR_TOP = (LANE_PX - BAR_PX) / 2;
 
 /** Colours of the page's theme, read from its style sheet. */
@@ -219,7 +218,7 @@ interface Placed {
 }
 
 function drawLane(ctx: CanvasRenderingContext2D, picture: Picture, { lane, y, index, labels }: Placed): void {
-  const { axis, gutterPx, widthPx, palette } = picture;
+  const { gutterPx, widthPx, palette } = picture;
   if (lane.environment !== null && lane.environment === picture.selectedEnvironment) {
     ctx.fillStyle = palette('accent-soft');
     ctx.fillRect(gutterPx, y, widthPx - gutterPx, LANE_PX);
@@ -229,19 +228,20 @@ function drawLane(ctx: CanvasRenderingContext2D, picture: Picture, { lane, y, in
     ctx.fillRect(gutterPx, y, widthPx - gutterPx, LANE_PX);
     ctx.globalAlpha = 1;
   }
-  const from = Math.max(0, barIndexAt(lane.bars, leftTime(picture)));
-  let drawnTo = Number.NEGATIVE_INFINITY;
-  for (let i = from; i < lane.bars.length; i++) {
-    const bar = lane.bars[i];
-    if (!bar || bar.startUs > axis.endUs) break;
-    const left = canvasX(picture, bar.startUs);
-    if (left > widthPx) break;
-    const right = canvasX(picture, Math.min(bar.endUs, axis.endUs));
-    // Where bars are thinner than a pixel, one of them stands for all; failed ones are always drawn.
-    if (right - drawnTo < 0.6 && !bar.isFailed) continue;
-    drawBar(ctx, picture, bar, { left, right: Math.max(right, left + 1.5), top: y + BAR_TOP, labels });
-    drawnTo = bar.state === 'throttled' ? left + 6 : right;
+  for (const { bar, leftPx, rightPx } of placesInSight(picture, lane)) {
+    drawBar(ctx, picture, bar, { left: leftPx, right: rightPx, top: y + BAR_TOP, labels });
   }
+}
+
+/** The bars of a lane that are in sight, with their places on the canvas. */
+export function placesInSight(picture: Picture, lane: Lane): readonly BarPlace[] {
+  return barPlaces({
+    lane,
+    fromUs: leftTime(picture),
+    endUs: picture.axis.endUs,
+    x: (timeUs) => canvasX(picture, timeUs),
+    untilPx: picture.widthPx,
+  });
 }
 
 const leftTime = (picture: Picture): number => {
@@ -262,7 +262,7 @@ const FILLS: Readonly<Record<BarState, readonly [fill: string, ink: string]>> = 
   batch: ['sunken', 'text-2'],
 };
 
-interface BarPlace {
+interface DrawnPlace {
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -273,7 +273,7 @@ function drawBar(
   ctx: CanvasRenderingContext2D,
   picture: Picture,
   bar: Bar,
-  { left, right, top, labels }: BarPlace,
+  { left, right, top, labels }: DrawnPlace,
 ): void {
   const { palette } = picture;
   const [fill, ink] = FILLS[bar.state];

@@ -1,6 +1,7 @@
 /** Places on the timeline: from pixels to times, lanes and bars, and back. */
 import { pxToTime, timeToPx } from './axis.ts';
-import { canvasX, HEAD_PX, LANE_PX, type Picture, refusedPx } from './drawTimeline.ts';
+import type { BarPlace } from './barPlaces.ts';
+import { canvasX, HEAD_PX, LANE_PX, type Picture, placesInSight } from './drawTimeline.ts';
 import { seenUntilUs } from './seen.ts';
 import { type Bar, barIndexAt, type Lane } from './timelineModel.ts';
 
@@ -71,7 +72,7 @@ export function timeAt(picture: Picture | null, box: HTMLElement | null, clientX
 /** Dragging beyond what was shown goes on computing, at most to the end of the drawn axis. */
 const seenOrMore = (picture: Picture): number => Math.max(seenUntilUs(), picture.axis.endUs);
 
-/** A bar takes the pointer a little beyond its edges: short ones are only a pixel wide. */
+/** A bar takes the pointer a little beyond its edges: short ones are only a few pixels wide. */
 const REACH_PX = 4;
 
 export function hitAt(picture: Picture | null, box: HTMLElement | null, event: Place): Hit | null {
@@ -83,18 +84,17 @@ export function hitAt(picture: Picture | null, box: HTMLElement | null, event: P
   if (x < picture.gutterPx) return { laneIndex, lane, bar: null };
   const time = pxToTime(picture.axis, x - picture.gutterPx + box.scrollLeft);
   if (time > seenUntilUs()) return { laneIndex, lane, bar: null };
-  const index = barIndexAt(lane.bars, time);
-  const near = [lane.bars[index], lane.bars[index + 1], lane.bars[index - 1]];
-  const bar = near.find((candidate) => {
-    if (!candidate) return false;
-    const left = canvasX(picture, candidate.startUs) - REACH_PX;
-    const width = candidate.state === 'throttled' ? refusedPx(candidate) : 0;
-    return (
-      x >= left &&
-      x <= Math.max(canvasX(picture, Math.min(candidate.endUs, picture.axis.endUs)), left + width) + REACH_PX
-    );
-  });
-  return { laneIndex, lane, bar: bar ?? null };
+  return { laneIndex, lane, bar: nearest(placesInSight(picture, lane), x) };
+}
+
+/** The bar at a place: what is drawn on top there, else the nearest within reach. */
+function nearest(places: readonly BarPlace[], x: number): Bar | null {
+  let best: { readonly bar: Bar; readonly awayPx: number } | null = null;
+  for (const { bar, leftPx, rightPx } of places) {
+    const awayPx = Math.max(0, leftPx - x, x - rightPx);
+    if (awayPx <= REACH_PX && (!best || awayPx <= best.awayPx)) best = { bar, awayPx };
+  }
+  return best?.bar ?? null;
 }
 
 /** The bar of a lane at the playhead with the place of its tooltip, for the keyboard. */

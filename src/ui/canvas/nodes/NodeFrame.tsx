@@ -1,6 +1,6 @@
 import { Activity } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { Handle, Position } from 'reactflow';
+import { Handle, Position, useStore as useFlowStore } from 'reactflow';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/shallow';
 import { documentStore } from '../../../app/documentStore.ts';
@@ -12,6 +12,7 @@ import { NoticeCard } from '../../shell/Banners.tsx';
 import { connectingStore } from '../connecting.ts';
 import { NodeIcon } from '../nodeLooks.tsx';
 import { isDimmed } from '../related.ts';
+import { besideWidth } from './besideWidth.ts';
 import { MyAnswer } from './MyAnswer.tsx';
 import { NodeName } from './NodeName.tsx';
 import { nodeSubtitle, trafficText } from './trafficText.ts';
@@ -49,7 +50,8 @@ export function NodeFrame({ node, selected, action, children }: NodeFrameProps) 
       data-type={type}
       data-selected={selected || undefined}
       data-fit={fit}
-      data-dimmed={dimmed || undefined}
+      // While a wire is drawn, only where it can end matters.
+      data-dimmed={(dimmed && !connecting) || undefined}
     >
       {TAKES_WIRES.has(type) && (
         <>
@@ -124,11 +126,17 @@ function Beside({ id }: { readonly id: string }) {
   );
   const problem = useStore(runStore, (run) => run.view?.problems[id] ?? null);
   const isMine = useStore(runStore, (run) => run.mine?.nodeId === id);
-  if (notices.length === 0 && !problem && !isMine) return null;
+  const isNeeded = notices.length > 0 || problem !== null || isMine;
+  const width = useBesideWidth(id, isNeeded);
+  if (!isNeeded) return null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only keeps clicks on what stands here from selecting the node
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
-    <div className="node-beside nodrag nopan nowheel" onClick={(event) => event.stopPropagation()}>
+    <div
+      className="node-beside nodrag nopan nowheel"
+      style={{ width: width ?? undefined }}
+      onClick={(event) => event.stopPropagation()}
+    >
       {isMine && <MyAnswer />}
       {problem && (
         <div className="node-problem" role="status">
@@ -142,4 +150,19 @@ function Beside({ id }: { readonly id: string }) {
       ))}
     </div>
   );
+}
+
+/** A number that changes only when nodes move or grow; null while nothing stands there. */
+function useBesideWidth(id: string, isNeeded: boolean): number | null {
+  return useFlowStore(({ nodes }) => {
+    if (!isNeeded) return null;
+    const placed = nodes.map(({ id, position, measured }) => ({
+      id,
+      ...position,
+      width: measured?.width ?? 0,
+      height: measured?.height ?? 0,
+    }));
+    const own = placed.find((one) => one.id === id);
+    return own ? besideWidth(own, placed) : null;
+  });
 }

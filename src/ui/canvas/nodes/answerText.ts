@@ -1,4 +1,5 @@
 import type { Answer } from '../../../app/readouts.ts';
+import { prettyJson } from '../../side/event/jsonProblem.ts';
 
 export interface Headline {
   readonly tone: 'busy' | 'failed' | 'throttled' | 'waiting' | 'cold';
@@ -40,12 +41,24 @@ export function answerHeadline({
 }
 
 const SHOWN_MAX = 240;
+const WHOLE_MAX = 20_000;
+
+type Answered = Pick<Answer, 'response' | 'result' | 'mode'>;
+
+const bodyOf = ({ response, result, mode }: Answered): string =>
+  mode === 'sync' ? (response?.body ?? '') : (result ?? '');
 
 /** What came back: the answer's value, or the error by name and message. */
-export function answerText({ response, result, mode }: Pick<Answer, 'response' | 'result' | 'mode'>): string {
-  const text = mode === 'sync' ? (response?.body ?? '') : (result ?? '');
+export function answerText(answer: Answered): string {
+  const text = bodyOf(answer);
   const short = errorText(text) ?? text;
   return short.length > SHOWN_MAX ? `${short.slice(0, SHOWN_MAX)} …` : short;
+}
+
+/** The same in full, JSON laid out for reading; only what no screen could show is cut. */
+export function wholeAnswerText(answer: Answered): string {
+  const text = prettyJson(bodyOf(answer));
+  return text.length > WHOLE_MAX ? `${text.slice(0, WHOLE_MAX)}\n… ${text.length - WHOLE_MAX} more characters` : text;
 }
 
 function errorText(text: string): string | null {
