@@ -35,6 +35,7 @@ const VALUE_IS_NODE: ReadonlySet<RecordKind> = new Set([
   'message_redriven',
   'message_expired',
   'object_put',
+  'object_removed',
   'published',
 ]);
 

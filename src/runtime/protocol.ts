@@ -86,7 +86,8 @@ export type Step = InitStep | InvokeStep | TimerStep | ReplyStep;
 
 /** The outcome of a service call, as the SDK stand-in gives it to the handler. */
 export type ServiceReply =
-  | { readonly ok: true; readonly output: Json }
+  /** `status` is the HTTP status when it is not 200. */
+  | { readonly ok: true; readonly output: Json; readonly status?: number }
   | { readonly ok: false; readonly error: ServiceError };
 
 export interface ServiceError {
@@ -229,7 +230,7 @@ export const LIMITS = {
   payloadBytes: 6 * 1024 * 1024 + 1024,
   effectsPerStep: 20_000,
   timersPerEnvironment: 10_000,
-  callInputBytes: 1024 * 1024,
+  callInputBytes: 2 * 1024 * 1024,
   /** Bytes in all files of `/tmp`: far less than Lambda's 512 MB, since it is kept for every moment of a run. */
   tmpBytes: 4 * 1024 * 1024,
   tmpEntries: 1000,

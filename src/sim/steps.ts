@@ -45,7 +45,7 @@ export type StepRequest = StepRequestBase &
   );
 
 export type ServiceReplyData =
-  | { readonly ok: true; readonly output: JsonValue }
+  | { readonly ok: true; readonly output: JsonValue; readonly status?: number }
   | {
       readonly ok: false;
       readonly error: {

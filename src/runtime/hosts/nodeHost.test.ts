@@ -256,7 +256,7 @@ describe('service calls', () => {
     );
     const imported = new Environment({
       'index.js':
-        "const { DeleteObjectCommand } = require('@aws-sdk/client-s3'); exports.handler = async () => new DeleteObjectCommand({});",
+        "const { PutBucketPolicyCommand } = require('@aws-sdk/client-s3'); exports.handler = async () => new PutBucketPolicyCommand({});",
     });
     await imported.init();
     expect(effect(await imported.invoke(), 'error').error.errorMessage).toMatch(

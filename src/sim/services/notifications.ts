@@ -56,12 +56,13 @@ export function notifyOfObject(
   sim: Simulation,
   bucket: NodeState,
   object: StoredObject,
-  { sequence, cause }: { readonly sequence: number; readonly cause: number },
+  { sequence, cause, how }: { readonly sequence: number; readonly cause: number; readonly how: 'Put' | 'Copy' },
 ): void {
   for (const wire of bucket.wires) {
     if (wire.settings.type !== 'async' && wire.settings.type !== 'subscription') continue;
     const event = s3Event({
       bucketName: bucket.settings.name,
+      how,
       key: object.key,
       size: object.size,
       eTag: object.eTag,

@@ -73,7 +73,7 @@ export const KINDS = [
   /** The number of concurrent batches of a mapping changed. subject wire (1-based position), value pollers */
   'pollers_changed',
 
-  /** An object was stored. subject object, value bucket node; data: { key, size, content } */
+  /** An object was stored. subject object, value bucket node; data: { key, size, content, encoding? (base64) } */
   'object_put',
   /** A message was published. subject publication, value topic node; data: { message, subject?, messageId } */
   'published',
@@ -93,6 +93,10 @@ export const KINDS = [
   'bound_reached',
   /** The run's duration is over: traffic ends; what is under way may go on. */
   'run_ended',
+
+  // Codes are part of digests, so what came later stands at the end.
+  /** An object was deleted. subject object, value bucket node; data: { key } */
+  'object_removed',
 ] as const;
 export type RecordKind = (typeof KINDS)[number];
 

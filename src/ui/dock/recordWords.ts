@@ -32,6 +32,7 @@ const WORDS: Readonly<Record<RecordKind, string>> = {
   message_expired: 'Message expired',
   pollers_changed: 'Pollers changed',
   object_put: 'Object stored',
+  object_removed: 'Object deleted',
   published: 'Published',
   delivery_failed: 'Delivery failed',
   call_started: 'Service called',

@@ -42,22 +42,44 @@ export async function bodyToWire(body: unknown): Promise<WireBytes> {
   return toWire(Buffer.concat(parts));
 }
 
-/** The body of a response: a readable stream with the SDK's conversions. */
+/**
+ * The body of a response: a readable stream with the SDK's conversions, each body good for one.
+ * @source Smithy's `sdkStreamMixin` (github.com/smithy-lang/smithy-typescript, packages/util-stream), read 2026-11.
+ */
 export function bodyStream(value: Json | undefined): unknown {
   const bytes = fromWire(value);
-  return Object.assign(Readable.from(bytes.length > 0 ? [bytes] : []), {
-    transformToString: async (encoding = 'utf-8') => textOf(bytes, encoding),
-    transformToByteArray: async () => new Uint8Array(bytes),
+  const stream = Readable.from(bytes.length > 0 ? [bytes] : []);
+  let transformed = false;
+  const once = () => {
+    if (transformed) throw new Error('The stream has already been transformed.');
+    transformed = true;
+  };
+  const transformToByteArray = async () => {
+    once();
+    const parts: Buffer[] = [];
+    for await (const part of stream) parts.push(bytesOf(part));
+    return new Uint8Array(Buffer.concat(parts));
+  };
+  return Object.assign(stream, {
+    transformToByteArray,
+    transformToString: async (encoding?: string) => textOf(Buffer.from(await transformToByteArray()), encoding),
+    transformToWebStream() {
+      const toWeb: unknown = Reflect.get(Readable, 'toWeb');
+      if (typeof toWeb !== 'function')
+        throw new Error('The playground has no web streams; read the body as a stream of Node.js.');
+      once();
+      return toWeb(stream);
+    },
   });
 }
 
 /** The SDK gives payloads as bytes that know how to become text. */
 export function payloadBytes(value: Json | undefined): Uint8Array {
   const bytes = new Uint8Array(fromWire(value));
-  const transformToString = (encoding = 'utf-8') => textOf(Buffer.from(bytes), encoding);
+  const transformToString = (encoding?: string) => textOf(Buffer.from(bytes), encoding);
   return Object.defineProperty(bytes, 'transformToString', { value: transformToString, enumerable: false });
 }
 
-function textOf(bytes: Buffer, encoding: string): string {
+function textOf(bytes: Buffer, encoding = 'utf8'): string {
   return bytes.toString(encoding === 'utf-8' ? 'utf8' : encoding);
 }

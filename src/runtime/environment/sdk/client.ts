@@ -155,7 +155,10 @@ async function answerTo(
   if (!reply.ok) throw toException(reply.error, errors, name);
   // An output is a record; the kernel gives none where a service answers with an empty body.
   const output: Output = Object(reply.output);
-  return { $metadata: responseMetadata(200), ...(command.toOutput ? command.toOutput(output, input) : output) };
+  return {
+    $metadata: responseMetadata(reply.status ?? 200),
+    ...(command.toOutput ? command.toOutput(output, input) : output),
+  };
 }
 
 /**

@@ -13,8 +13,9 @@ export interface Answer {
   readonly engineWorded?: boolean;
 }
 
-export function succeeded(output: Input, cause?: number): Answer {
-  return { status: 200, reply: { ok: true, output }, ...(cause === undefined ? {} : { cause }) };
+export function succeeded(output: Input, cause?: number, status = 200): Answer {
+  const reply = { ok: true as const, output, ...(status === 200 ? {} : { status }) };
+  return { status, reply, ...(cause === undefined ? {} : { cause }) };
 }
 
 /** An error of the service; `members` are what it says beside name and message. */

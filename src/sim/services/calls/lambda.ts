@@ -52,9 +52,9 @@ function invoke(sim: Simulation, call: CallState): Answer | null {
   };
   switch (input.InvocationType ?? 'RequestResponse') {
     case 'Event':
-      return { status: 202, reply: { ok: true, output: { StatusCode: 202 } }, cause: invokeAsync(sim, request).record };
+      return succeeded({ StatusCode: 202 }, invokeAsync(sim, request).record, 202);
     case 'DryRun':
-      return { status: 204, reply: { ok: true, output: { StatusCode: 204 } } };
+      return succeeded({ StatusCode: 204 }, undefined, 204);
     default:
       invokeSync(sim, request);
       return null;

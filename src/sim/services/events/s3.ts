@@ -3,12 +3,14 @@
  *
  * @source Amazon S3 User Guide, "Event message structure",
  *   https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html, read 2026-11.
- * @simplified Every new object is an `ObjectCreated:Put` of an unversioned bucket.
+ * @simplified Buckets are not versioned.
  */
 import { bucketArn, REGION } from '../aws.ts';
 
 export interface ObjectCreated {
   readonly bucketName: string;
+  /** How it came; a put when not said. */
+  readonly how?: 'Put' | 'Copy';
   readonly key: string;
   /** Bytes. */
   readonly size: number;
@@ -32,7 +34,7 @@ export function s3Event(object: ObjectCreated) {
         eventSource: 'aws:s3',
         awsRegion: REGION,
         eventTime: new Date(object.epochMs).toISOString(),
-        eventName: 'ObjectCreated:Put',
+        eventName: `ObjectCreated:${object.how ?? 'Put'}`,
         userIdentity: { principalId: 'AWS:AIDAJDPLRKLG7UEXAMPLE' },
         requestParameters: { sourceIPAddress: '203.0.113.24' },
         responseElements: {

@@ -127,6 +127,10 @@ export function sentenceOf(record: TraceRecord, lookup: Lookup): Sentence {
       return {
         sentence: `The object ${shortened(text(record.data?.key), 60)} is in ${node(record.value, lookup)}.`,
       };
+    case 'object_removed':
+      return {
+        sentence: `The object ${shortened(text(record.data?.key), 60)} is no longer in ${node(record.value, lookup)}.`,
+      };
     case 'published':
       return {
         sentence: `${node(record.value, lookup)} takes a message and hands a copy to each of its subscribers.`,

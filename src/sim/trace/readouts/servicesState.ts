@@ -151,6 +151,13 @@ export class ServicesState {
     this.notifies(actor, at);
   }
 
+  objectRemoved(at: At): void {
+    const bucket = this.buckets.touch(this.world.actor(at.value));
+    const key: string = at.data?.key ?? '';
+    bucket.keys.delete(key);
+    bucket.latest = bucket.latest.filter((object) => object.key !== key);
+  }
+
   published(at: At): void {
     const actor = this.world.actor(at.value);
     const topic = this.topics.touch(actor);

@@ -148,6 +148,8 @@ export class ViewState {
       case 'object_put':
         services.arrives(at);
         return services.objectPut(at);
+      case 'object_removed':
+        return services.objectRemoved(at);
       case 'published':
         services.arrives(at);
         return services.published(at);
