@@ -14,6 +14,7 @@ import { onCallArrives, onCallEnd } from './services/calls.ts';
 import { attemptBatch, onBatchGivenUp, onPoll, onPollersStep, onWindowEnd } from './services/mapping.ts';
 import { onDelivery } from './services/notifications.ts';
 import { onRetention, onVisible } from './services/queue.ts';
+import { onReceive } from './services/receivers.ts';
 import { surroundings } from './services/surroundings.ts';
 import { onInput, onTraffic } from './services/triggers.ts';
 import { applyScenario, emptyWorld } from './services/world.ts';
@@ -163,6 +164,8 @@ class SimulationKernel implements Kernel {
         return given(world.messages[a], (message) => onVisible(sim, message, b));
       case ENTRY.retention:
         return given(world.queues[a], (queue) => onRetention(sim, queue));
+      case ENTRY.receive:
+        return given(world.calls[a], (call) => onReceive(sim, call));
       case ENTRY.runEnd:
         note(sim, 'run_ended', 'D1', 0);
         return;

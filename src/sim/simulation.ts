@@ -63,6 +63,8 @@ export const ENTRY = {
   /** queue node, 0 */
   retention: 24,
   runEnd: 25,
+  /** call, 0: a ReceiveMessage call has waited long enough, or there is something to receive */
+  receive: 26,
 } as const;
 
 // ------------------------------------------------------------------------------------------ functions

@@ -260,7 +260,7 @@ describe('service calls', () => {
     });
     await imported.init();
     expect(effect(await imported.invoke(), 'error').error.errorMessage).toMatch(
-      /DeleteObjectCommand.*GetObjectCommand, PutObjectCommand/,
+      /PutBucketPolicyCommand.*GetObjectCommand, PutObjectCommand/,
     );
   });
 });

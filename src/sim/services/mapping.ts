@@ -3,23 +3,15 @@
  * (ESM-1 … ESM-5, SQS-1 … SQS-14). Nothing is polled in vain: a mapping wakes when there may be something to do.
  */
 import { PRIORITY } from '../kernel/queue.ts';
-import { visibleHex } from '../kernel/visibleIds.ts';
 import { newBatchInvocation, noteThrottle, startAttempt } from '../lambda/invoke.ts';
 import { batchSizeOf, fitsPayload, recordBytes } from '../lambda/rules/sqsBatch.ts';
 import { batchResult } from '../lambda/rules/sqsPartialBatch.ts';
 import { POLLERS_STEP_US, pollersAtStart, pollersMax, pollersNext } from '../lambda/rules/sqsPollers.ts';
 import { batchGiveUpWaitUs, batchRetryWaitUs } from '../lambda/rules/sqsThrottleWait.ts';
-import {
-  ENTRY,
-  epochMsAt,
-  existing,
-  type Invocation,
-  type InvocationResult,
-  note,
-  type Simulation,
-} from '../simulation.ts';
-import { type ReceivedMessage, sqsEvent } from './events/sqs.ts';
+import { ENTRY, existing, type Invocation, type InvocationResult, note, type Simulation } from '../simulation.ts';
+import { sqsEvent } from './events/sqs.ts';
 import { deleteMessage, type Message, messageLength, type QueueState, queueOf, receiveMessage } from './queue.ts';
+import { received } from './received.ts';
 import type { NodeState, WireState } from './world.ts';
 
 export interface MappingState {
@@ -141,7 +133,7 @@ function gatherBatch(sim: Simulation, mapping: MappingState, queue: QueueState):
   const size = batchSizeOf(settings);
   let full = false;
   while (!full && batch.messages.length < size) {
-    const message = receiveMessage(sim, queue, mapping.wire.number, (m) => {
+    const message = receiveMessage(sim, queue, { wire: mapping.wire.number }, (m) => {
       full = !fitsPayload(batch.bytes, messageLength(m));
       return !full;
     });
@@ -216,19 +208,6 @@ function sendBatch(sim: Simulation, batch: Batch): void {
   for (const { record } of others) sim.trace.link(invocation.record, record);
   batch.invocation = invocation;
   attemptBatch(sim, batch);
-}
-
-function received(sim: Simulation, message: Message): ReceivedMessage {
-  return {
-    messageId: message.messageId,
-    receiptHandle: visibleHex(sim.seed, `receipt ${message.receipt}`, message.number),
-    body: message.body,
-    ...(message.attributes ? { attributes: message.attributes } : {}),
-    receiveCount: message.receiveCount,
-    sentMs: epochMsAt(sim, message.sentUs),
-    firstReceivedMs: epochMsAt(sim, message.firstReceivedUs),
-    ...(message.deadLetterSource === undefined ? {} : { deadLetterSource: message.deadLetterSource }),
-  };
 }
 
 /** Entry, and first attempt: a throttled batch is tried again until its messages become visible (SQS-9). */

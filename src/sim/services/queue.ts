@@ -2,11 +2,12 @@
 import { Fifo } from '../kernel/fifo.ts';
 import { Heap } from '../kernel/heap.ts';
 import { PRIORITY } from '../kernel/queue.ts';
-import { visibleUuid } from '../kernel/visibleIds.ts';
+import { visibleHex, visibleUuid } from '../kernel/visibleIds.ts';
 import { isRedriven } from '../lambda/rules/sqsRedrive.ts';
 import { ENTRY, existing, note, type Simulation } from '../simulation.ts';
 import { attributesLength, type MessageAttributes } from './events/sns.ts';
 import { wakeMappings } from './mapping.ts';
+import { wakeReceivers } from './receivers.ts';
 import { type NodeState, wiresOf } from './world.ts';
 
 export interface QueueState {
@@ -21,6 +22,10 @@ export interface QueueState {
   /** Messages that are in the queue, in flight or not. */
   count: number;
   full: boolean;
+  /** Messages that were sent with a delay that is not over. */
+  delayed: number;
+  /** ReceiveMessage calls that wait for a message, by number, longest first. */
+  waiting: { readonly call: number; readonly untilUs: number }[];
 }
 
 export interface Message {
@@ -31,7 +36,8 @@ export interface Message {
   readonly engineWorded: boolean;
   readonly sentUs: number;
   queue: QueueState;
-  state: 'visible' | 'inFlight' | 'gone';
+  /** `delayed`: sent with a delay that is not over yet. */
+  state: 'visible' | 'delayed' | 'inFlight' | 'gone';
   firstReceivedUs: number;
   receiveCount: number;
   /** Counts all its receives, also those in a former queue: whoever received it holds the number as its receipt. */
@@ -54,6 +60,8 @@ export interface Sent {
   readonly cause: number;
   readonly rule: string;
   readonly engineWorded?: boolean;
+  /** How long nobody can receive it. */
+  readonly delayS?: number;
 }
 
 /** Far more than a browser can show; it keeps a circle of queues from using up the memory. */
@@ -68,6 +76,8 @@ export function newQueue(node: NodeState): QueueState {
     retentionAtUs: Number.POSITIVE_INFINITY,
     count: 0,
     full: false,
+    delayed: 0,
+    waiting: [],
   };
 }
 
@@ -110,9 +120,10 @@ export function sendMessage(sim: Simulation, node: NodeState, sent: Sent): Messa
     messageId: message.messageId,
     ...(sent.attributes ? { attributes: sent.attributes } : {}),
     ...(sent.engineWorded ? { engineWorded: true } : {}),
+    ...(sent.delayS ? { delayS: sent.delayS } : {}),
   });
   message.sentRecord = message.record;
-  enter(sim, queue, message);
+  enter(sim, queue, message, sent.delayS);
   return message;
 }
 
@@ -130,12 +141,20 @@ function refuse(sim: Simulation, queue: QueueState, cause: number): undefined {
   return undefined;
 }
 
-function enter(sim: Simulation, queue: QueueState, message: Message): void {
+function enter(sim: Simulation, queue: QueueState, message: Message, delayS = 0): void {
   message.queue = queue;
   queue.count++;
   queue.kept.push(message);
   scheduleRetention(sim, queue);
-  makeVisible(sim, queue, message);
+  if (delayS === 0) return makeVisible(sim, queue, message);
+  message.state = 'delayed';
+  queue.delayed++;
+  hideUntil(sim, message, sim.nowUs + delayS * 1_000_000);
+}
+
+function hideUntil(sim: Simulation, message: Message, visibleAtUs: number): void {
+  message.visibleAtUs = visibleAtUs;
+  sim.queue.add(visibleAtUs, PRIORITY.timer, ENTRY.visible, message.number, message.receipt);
 }
 
 function makeVisible(sim: Simulation, queue: QueueState, message: Message): void {
@@ -143,14 +162,20 @@ function makeVisible(sim: Simulation, queue: QueueState, message: Message): void
   queue.visible.push(message);
   queue.visibleCount++;
   wakeMappings(sim, queue.node);
+  wakeReceivers(sim, queue);
 }
 
-/** Receives the first visible message for a mapping, or undefined when there is none; moves spent ones away (SQS-11). */
+/** Who receives: a mapping by its wire, or a handler by its call, which may ask for a visibility timeout of its own, s. */
+export type Receiver =
+  | { readonly wire: number }
+  | { readonly call: number; readonly visibilityTimeoutS?: number | undefined };
+
+/** Receives the first visible message, or undefined when there is none; moves spent ones away (SQS-11). */
 export function receiveMessage(
   sim: Simulation,
   queue: QueueState,
-  wire: number,
-  fits: (message: Message) => boolean,
+  receiver: Receiver,
+  fits: (message: Message) => boolean = () => true,
 ): Message | undefined {
   for (;;) {
     const message = firstVisible(queue);
@@ -162,7 +187,7 @@ export function receiveMessage(
     }
     if (!fits(message)) return undefined;
     queue.visible.shift();
-    receive(sim, queue, message, wire);
+    receive(sim, queue, message, receiver);
     return message;
   }
 }
@@ -175,18 +200,48 @@ function firstVisible(queue: QueueState): Message | undefined {
   }
 }
 
-function receive(sim: Simulation, queue: QueueState, message: Message, wire: number): void {
+function receive(sim: Simulation, queue: QueueState, message: Message, receiver: Receiver): void {
   queue.visibleCount--;
   message.state = 'inFlight';
   message.receiveCount++;
   message.receipt++;
   if (message.receiveCount === 1) message.firstReceivedUs = sim.nowUs;
   message.throttled = false;
-  message.visibleAtUs = sim.nowUs + visibilityTimeoutUs(queue);
-  message.record = note(sim, 'message_received', 'SQS-6', message.record, message.number, message.receiveCount, {
-    wire,
-  });
-  sim.queue.add(message.visibleAtUs, PRIORITY.timer, ENTRY.visible, message.number, message.receipt);
+  const { visibilityTimeoutS: asked, ...by } = { visibilityTimeoutS: undefined, ...receiver };
+  message.record = note(sim, 'message_received', 'SQS-6', message.record, message.number, message.receiveCount, by);
+  hideUntil(sim, message, sim.nowUs + (asked === undefined ? visibilityTimeoutUs(queue) : asked * 1_000_000));
+}
+
+/** What a receiver shows to delete the message: the real ones are as opaque. */
+export function receiptHandle(sim: Simulation, { number, receipt }: Message): string {
+  const digits = (value: number) => value.toString(16).padStart(8, '0');
+  return visibleHex(sim.seed, `receipt ${receipt}`, number).slice(0, 16) + digits(number) + digits(receipt);
+}
+
+/** What a handle stands for: the message is undefined when it is gone. Undefined for what is no handle. */
+export function receiptOf(
+  sim: Simulation,
+  handle: string,
+): { readonly message: Message | undefined; readonly receipt: number } | undefined {
+  const [, hash, number = '', receipt = ''] = /^([0-9a-f]{16})([0-9a-f]{8})([0-9a-f]{8})$/.exec(handle) ?? [];
+  const [n, r] = [Number.parseInt(number, 16), Number.parseInt(receipt, 16)];
+  if (hash === undefined || visibleHex(sim.seed, `receipt ${r}`, n).slice(0, 16) !== hash) return undefined;
+  return { message: sim.world.messages[n], receipt: r };
+}
+
+/** A receiver changes when its message can be received again: `seconds` from now. */
+export function changeVisibility(sim: Simulation, message: Message, seconds: number, cause: number): void {
+  if (seconds > 0) return hideUntil(sim, message, sim.nowUs + seconds * 1_000_000);
+  message.visibleAtUs = -1;
+  message.record = note(sim, 'message_visible', 'D5', cause, message.number, message.queue.node.number);
+  makeVisible(sim, message.queue, message);
+}
+
+/** Deletes all messages of a queue; gives their number. */
+export function purge(sim: Simulation, queue: QueueState, cause: number): number {
+  const messages = sim.world.messages.filter((message) => message?.queue === queue);
+  for (const message of messages) if (message) deleteMessage(sim, message, message.receipt, cause, 'D5');
+  return messages.length;
 }
 
 /**
@@ -205,8 +260,11 @@ function visibilityTimeoutUs({ node: { settings } }: QueueState): number {
  * means a duplicate (SQS-20).
  */
 export function onVisible(sim: Simulation, message: Message, receipt: number): void {
-  if (message.state !== 'inFlight' || message.receipt !== receipt) return;
-  const rule = message.batch > 0 ? 'SQS-20' : message.throttled ? 'SQS-9' : 'SQS-7';
+  if (message.receipt !== receipt || message.visibleAtUs !== sim.nowUs) return;
+  if (message.state !== 'inFlight' && message.state !== 'delayed') return;
+  const delayed = message.state === 'delayed';
+  if (delayed) message.queue.delayed--;
+  const rule = delayed ? 'D5' : message.batch > 0 ? 'SQS-20' : message.throttled ? 'SQS-9' : 'SQS-7';
   message.record = note(sim, 'message_visible', rule, message.record, message.number, message.queue.node.number);
   makeVisible(sim, message.queue, message);
 }
@@ -220,6 +278,7 @@ export function deleteMessage(sim: Simulation, message: Message, receipt: number
 
 function leave(sim: Simulation, message: Message): void {
   if (message.state === 'visible') message.queue.visibleCount--;
+  if (message.state === 'delayed') message.queue.delayed--;
   message.state = 'gone';
   message.queue.count--;
   sim.world.messages[message.number] = undefined;

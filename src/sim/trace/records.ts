@@ -58,9 +58,9 @@ export const KINDS = [
   /** The event went to the function's dead-letter queue (ASYNC-17). subject invocation, value target node; data: { body, attributes } */
   'dead_lettered',
 
-  /** A message is in a queue. subject message, value queue node; data: { body, attributes?, messageId } */
+  /** A message is in a queue. subject message, value queue node; data: { body, attributes?, messageId, delayS? } */
   'message_sent',
-  /** A poller received it. subject message, value receive count; data: { wire } */
+  /** A poller received it, or a handler. subject message, value receive count; data: { wire } or { call } */
   'message_received',
   /** It was processed and deleted. subject message, value queue node */
   'message_deleted',

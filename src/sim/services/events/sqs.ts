@@ -6,6 +6,7 @@
  */
 import { concatBytes } from '@noble/hashes/utils.js';
 import { queueArn, REGION } from '../aws.ts';
+import { fromBase64 } from '../bytes.ts';
 import { md5Hex, utf8 } from '../digest.ts';
 import type { MessageAttributes } from './sns.ts';
 
@@ -35,15 +36,7 @@ function sqsRecord(queueName: string, message: ReceivedMessage) {
     messageId: message.messageId,
     receiptHandle: message.receiptHandle,
     body: message.body,
-    attributes: {
-      ...(message.deadLetterSource === undefined
-        ? {}
-        : { DeadLetterQueueSourceArn: queueArn(message.deadLetterSource) }),
-      ApproximateReceiveCount: String(message.receiveCount),
-      SentTimestamp: String(message.sentMs),
-      SenderId: 'AIDAJDPLRKLG7UEXAMPLE',
-      ApproximateFirstReceiveTimestamp: String(message.firstReceivedMs),
-    },
+    attributes: systemAttributes(message),
     messageAttributes: Object.fromEntries(
       Object.entries(attributes).map(([name, { dataType, value }]) => [
         name,
@@ -63,24 +56,39 @@ function sqsRecord(queueName: string, message: ReceivedMessage) {
   };
 }
 
+/** What SQS itself knows about a message. */
+export function systemAttributes(message: ReceivedMessage): Record<string, string> {
+  return {
+    ...(message.deadLetterSource === undefined ? {} : { DeadLetterQueueSourceArn: queueArn(message.deadLetterSource) }),
+    ApproximateReceiveCount: String(message.receiveCount),
+    SentTimestamp: String(message.sentMs),
+    SenderId: 'AIDAJDPLRKLG7UEXAMPLE',
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedMs),
+  };
+}
+
 /**
  * The checksum of message attributes: for each name in order its name, type and value, each with its length before it.
  *
  * @source Amazon SQS Developer Guide, "Calculating the MD5 message digest for message attributes",
  *   https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html, read 2026-11.
- * @simplified The value of a binary attribute enters as its text, not decoded: nothing on the canvas can send one.
  */
 export function md5OfAttributes(attributes: MessageAttributes): string {
   const parts: Uint8Array[] = [];
   for (const [name, { dataType, value }] of Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const transport = Uint8Array.of(dataType.startsWith('Binary') ? 2 : 1);
-    parts.push(...withLength(name), ...withLength(dataType), transport, ...withLength(value));
+    const isBinary = dataType.startsWith('Binary');
+    const bytes = isBinary ? fromBase64(value) : utf8(value);
+    parts.push(
+      ...withLength(utf8(name)),
+      ...withLength(utf8(dataType)),
+      Uint8Array.of(isBinary ? 2 : 1),
+      ...withLength(bytes),
+    );
   }
   return md5Hex(concatBytes(...parts));
 }
 
-function withLength(text: string): [Uint8Array, Uint8Array] {
-  const bytes = utf8(text);
+function withLength(bytes: Uint8Array): [Uint8Array, Uint8Array] {
   const { length } = bytes;
   return [Uint8Array.of(length >>> 24, (length >>> 16) & 255, (length >>> 8) & 255, length & 255), bytes];
 }

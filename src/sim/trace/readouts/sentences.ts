@@ -95,18 +95,26 @@ export function sentenceOf(record: TraceRecord, lookup: Lookup): Sentence {
         sentence: `The event was given up, so Lambda puts it, unchanged, into the dead-letter target ${node(record.value, lookup)}.`,
         caption: `Given up: the event goes to ${node(record.value, lookup)}`,
       };
-    case 'message_sent':
-      return { sentence: `Message ${record.subject} is now in ${node(record.value, lookup)}.` };
+    case 'message_sent': {
+      const delay = record.data?.delayS ? `, hidden for ${record.data.delayS} s` : '';
+      return { sentence: `Message ${record.subject} is now in ${node(record.value, lookup)}${delay}.` };
+    }
     case 'message_received':
       return {
-        sentence: `A poller receives message ${record.subject} from ${queueOf(record, lookup)}, ${ordinal(record.value)} time; nobody else sees it until its visibility timeout ends.`,
+        sentence: `${record.data?.call ? receiverOf(record.data.call, lookup) : 'A poller'} receives message ${record.subject} from ${queueOf(record, lookup)}, ${ordinal(record.value)} time; nobody else sees it until its visibility timeout ends.`,
         caption: `Message ${record.subject} is received, ${ordinal(record.value)} time: now invisible`,
       };
     case 'message_deleted':
       return {
-        sentence: `Message ${record.subject} was processed, so Lambda deletes it from ${node(record.value, lookup)}.`,
+        sentence:
+          lookup.trace.at(record.cause).kind === 'call_started'
+            ? `A handler deletes message ${record.subject} from ${node(record.value, lookup)}.`
+            : `Message ${record.subject} was processed, so Lambda deletes it from ${node(record.value, lookup)}.`,
       };
     case 'message_visible':
+      // Rules of a mapping have their own; this is a delay that is over, or a handler that gave the message back.
+      if (record.rule === 'D5')
+        return { sentence: `Message ${record.subject} can be received from ${node(record.value, lookup)}.` };
       return {
         sentence: `The visibility timeout of message ${record.subject} is over and nobody deleted it: it is in ${node(record.value, lookup)} again.`,
         caption: `Message ${record.subject} is visible again: nobody deleted it`,
@@ -522,6 +530,11 @@ function waits(request: TraceRecord, lookup: Lookup): string {
 
 function owner(name: string): string {
   return name === 'You' ? 'your' : name.endsWith('s') ? `${name}’` : `${name}’s`;
+}
+
+function receiverOf(call: number, lookup: Lookup): string {
+  const started = lookup.call(call);
+  return started ? environmentOwner(started.value, lookup) : 'A handler';
 }
 
 function environmentOwner(environment: number, lookup: Lookup): string {

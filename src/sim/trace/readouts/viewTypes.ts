@@ -134,6 +134,7 @@ export interface OutcomeView {
 export interface QueueView {
   readonly nodeId: string;
   readonly name: string;
+  /** Sent with a delay that is not over included. */
   readonly visible: number;
   readonly inFlight: number;
   /** Messages ever put in, moved ones included. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../../testing/run.ts';
 import { exiting, sampleRun } from '../../testing/sampleRun.ts';
 import { scenario } from '../../testing/scenarioBuilder.ts';
-import { type StandIn, watchdog, work } from '../../testing/standIn.ts';
+import { call, type StandIn, watchdog, work } from '../../testing/standIn.ts';
 import { KINDS, type RecordKind } from '../records.ts';
 import { Trace } from '../trace.ts';
 import { ruleIds, ruleInfo } from './rules.ts';
@@ -17,10 +17,19 @@ const hostile: StandIn = () =>
     return null;
   };
 
+/** Makes what only calls of handlers make. */
+const calling: StandIn = () =>
+  function* () {
+    yield call('s3', 'PutObject', { Bucket: 'files', Key: 'a', Body: 'x' });
+    yield call('s3', 'DeleteObject', { Bucket: 'files', Key: 'a' });
+    return null;
+  };
+
 const sample = sampleRun();
 const others = [
   run(scenario().code('gone'), { gone: exiting }).invoke('gone', 1).until(5),
   run(scenario().code('hostile'), { hostile }).invoke('hostile', 1).until(5),
+  run(scenario().code('calling').bucket('files'), { calling }).invoke('calling', 1).until(5),
   run(
     scenario({ account: { concurrencyLimit: 1 } })
       .client('many', { traffic: { kind: 'burst', count: 2 } })
