@@ -29,7 +29,6 @@ const sample = sampleRun();
 const others = [
   run(scenario().code('gone'), { gone: exiting }).invoke('gone', 1).until(5),
   run(scenario().code('hostile'), { hostile }).invoke('hostile', 1).until(5),
-  run(scenario().code('calling').bucket('files'), { calling }).invoke('calling', 1).until(5),
   run(
     scenario({ account: { concurrencyLimit: 1 } })
       .client('many', { traffic: { kind: 'burst', count: 2 } })
@@ -48,6 +47,7 @@ const others = [
       .client('alone', { traffic: { kind: 'single', atS: 1 } }),
   ).until(100),
   run(scenario().code('work').build(), { work: exiting }).deploy(1, scenario().modelled('work', 1).build()).until(2),
+  run(scenario().code('calling').bucket('files'), { calling }).invoke('calling', 1).until(5),
 ];
 const runs = [sample, ...others];
 
