@@ -117,3 +117,101 @@ test('a node that is dropped first stays where it was dropped', async ({ playgro
   expect(Math.abs(queue.x + queue.width / 2 - canvas.x - 200)).toBeLessThan(30);
   expect(Math.abs(queue.y + queue.height / 2 - canvas.y - 120)).toBeLessThan(40);
 });
+
+const row = (playground: Playground, list: string) =>
+  playground.sidePanel.getByRole('list', { name: list }).getByRole('listitem');
+
+test('a queue shows the messages it holds at the playhead: the failure record can be read', async ({ playground }) => {
+  await playground.openExample('async-retries');
+  await playground.select('failures');
+  await expect(playground.sidePanel.getByRole('tab', { name: 'Messages' })).toHaveAttribute('aria-selected', 'true');
+  await expect(playground.sidePanel).toContainText('No run yet');
+  await playground.runToEnd();
+  const message = row(playground, 'Messages in failures');
+  await expect(message).toHaveCount(1);
+  await expect(message).toContainText('visible · received 0 times · sent 00:03:0');
+  const body = message.getByRole('region', { name: 'Body' });
+  await expect(body).toContainText('"condition": "RetriesExhausted"');
+  await expect(body).toContainText('"errorMessage": "the bank does not answer"');
+  await playground.seek(60e6);
+  await expect(playground.sidePanel).toContainText('No message yet at this moment');
+});
+
+test('messages in a dead-letter queue and objects in a bucket can be read, and an emptied queue says where they went', async ({
+  playground,
+}) => {
+  await playground.openExample('poison');
+  await playground.runToEnd();
+  await playground.select('poison-dlq');
+  await expect(row(playground, 'Messages in poison-dlq')).toHaveCount(10);
+  await row(playground, 'Messages in poison-dlq').nth(3).getByRole('button').first().click();
+  await expect(row(playground, 'Messages in poison-dlq').nth(3).getByRole('region', { name: 'Body' })).toContainText(
+    '"order": 4',
+  );
+  await playground.select('orders');
+  await expect(playground.sidePanel).toContainText('Empty at this moment');
+
+  await playground.openExample('photos');
+  await playground.runToEnd();
+  await playground.select('photos');
+  const object = row(playground, 'Objects in photos').first();
+  await expect(object).toContainText('summer/beach 3.jpg');
+  await expect(object).toContainText('bytes · stored');
+  await expect(object.getByRole('region', { name: 'Content' })).not.toBeEmpty();
+});
+
+test('a message sent by hand from a queue’s own tab arrives, also when the run is over', async ({ playground }) => {
+  await playground.openExample('photos');
+  await playground.runToEnd();
+  await playground.select('thumbnails');
+  await playground.showSide('Event');
+  await playground.sidePanel.getByRole('button', { name: 'Send one message' }).click();
+  await expect(playground.sidePanel.getByRole('region', { name: 'Answer', exact: true })).toContainText('Handed over');
+});
+
+test('a payload that is no JSON is refused in plain words', async ({ playground }) => {
+  const { page, sidePanel } = playground;
+  await playground.openExample('hello');
+  await playground.select('console');
+  await sidePanel.getByRole('textbox', { name: 'Payload' }).fill('{"name":');
+  await page.keyboard.press('Tab');
+  await playground.invoke('console');
+  await expect(playground.node('console')).toContainText('The payload is not JSON, so Lambda refused the call');
+  await playground.showSide('Event');
+  const answer = sidePanel.getByRole('region', { name: 'Answer', exact: true });
+  await expect(answer).toContainText('Refused');
+  await expect(answer).toContainText('The function did not run');
+});
+
+test('an idle environment says when it is removed, and counts within its function', async ({ playground }) => {
+  await playground.openExample('photos');
+  await playground.runToEnd();
+  await playground.select('notify');
+  await playground.showSide('Environments');
+  await expect(playground.sidePanel).toContainText('Environment 1');
+  await expect(playground.sidePanel).toContainText(/idle for .* removed in \d+ min.*\(assumed\)/);
+  await expect(await playground.logLines('ready:', 'Only output')).toHaveText(Array(3).fill(/notify 1\s*ready/));
+  const report = (await playground.logLines('REPORT')).last();
+  await report.click();
+  await expect(playground.page.getByRole('region', { name: 'The whole line' })).toContainText(
+    /REPORT RequestId: [0-9a-f-]{36}.*Max Memory Used: \d+ MB/,
+  );
+});
+
+test('a banner about missing traffic goes once something was invoked', async ({ playground }) => {
+  await playground.openExample('hello');
+  await playground.play();
+  const banner = playground.page.getByRole('status').filter({ hasText: 'No trigger has traffic' });
+  await expect(banner).toBeVisible();
+  await playground.invoke('console');
+  await expect(banner).toBeHidden();
+});
+
+test('the command palette puts the best hit first', async ({ playground }) => {
+  const { page } = playground;
+  await playground.openExample('burst');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('hello');
+  await expect(playground.dialog.getByRole('option').first()).toHaveText('Open example: Hello');
+  await expect(playground.dialog.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+});

@@ -18,7 +18,7 @@ declare global {
 }
 
 type DockTab = 'Timeline' | 'Logs' | 'Trace';
-type SideTab = 'Code' | 'Configure' | 'Event' | 'Environments';
+type SideTab = 'Code' | 'Configure' | 'Event' | 'Environments' | 'Messages' | 'Objects';
 
 export interface Fixtures {
   readonly playground: Playground;

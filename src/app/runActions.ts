@@ -54,6 +54,7 @@ listenToKernel(receive);
 export function invoke(nodeId: string, options: { mode?: 'sync' | 'async'; payload?: string } = {}): void {
   const node = documentStore.getState().scenario.nodes.find(({ id }) => id === nodeId);
   if (!node || !mayRun(nodeId)) return;
+  dropIdleNotice();
   const payload = options.payload ?? (node.type === 'function' ? node.testEvent : undefined);
   void act((timeUs) => {
     const input: Input = {
@@ -66,6 +67,8 @@ export function invoke(nodeId: string, options: { mode?: 'sync' | 'async'; paylo
     return [input];
   }).then((input) => {
     runStore.setState({ mine: { nodeId, input, invocation: null, elsewhere: null } });
+    // What it led to may have been computed before its number was known here; nothing more comes then.
+    findMine();
     startPlaying('settled');
   });
 }
@@ -103,6 +106,7 @@ const deployment = (timeUs: number, scenario: Scenario): Input => ({
 export function deployEdits(): void {
   const { finished, playheadUs, durationUs } = runStore.getState();
   const { scenario } = documentStore.getState();
+  if (hasTraffic(scenario)) dropIdleNotice();
   if (!runStore.getState().exists) {
     // What was done to the run of a link does not fit another document.
     if (runRecord && !isRunOf(runRecord, scenario)) runRecord = null;
@@ -146,21 +150,33 @@ export function play(): void {
   const reason = whyNothingRuns();
   ensureRun();
   // A new run begins without notices; this one is about it.
-  if (reason) notify({ kind: 'info', text: reason });
+  if (reason) {
+    idleNotice = { kind: 'info', text: reason };
+    notify(idleNotice);
+  }
   startPlaying('end');
   askAhead(runStore.getState().recordIndex);
 }
 
+/** Says why nothing runs; it goes as soon as something does. */
+let idleNotice: Notice | null = null;
+
+function dropIdleNotice(): void {
+  if (idleNotice) dismissNotice(idleNotice);
+  idleNotice = null;
+}
+
+const hasTraffic = ({ nodes }: Scenario): boolean =>
+  nodes.some((n) => ('traffic' in n && n.traffic.kind !== 'none') || (n.type === 'schedule' && n.enabled));
+
 /** Why pressing play would show an empty run, or null (D32). */
 export function whyNothingRuns(): string | null {
-  const { nodes } = documentStore.getState().scenario;
+  const { scenario } = documentStore.getState();
+  const { nodes } = scenario;
   if (nodes.length === 0) return 'The canvas is empty. Add a function and something that calls it.';
   if (!nodes.some(({ type }) => type === 'function')) return 'There is no function yet. Add one from the palette.';
-  const fires = nodes.some(
-    (n) => ('traffic' in n && n.traffic.kind !== 'none') || (n.type === 'schedule' && n.enabled),
-  );
   const acted = (runRecord?.inputs.length ?? 0) > 0 || runStore.getState().exists;
-  return fires || acted
+  return hasTraffic(scenario) || acted
     ? null
     : 'No trigger has traffic, so time passes and nothing happens. Press Invoke, or give a trigger traffic.';
 }
@@ -398,6 +414,14 @@ function receive(message: Exclude<FromKernel, { type: 'reply' }>): void {
   }
 }
 
+/** Where a request can end that invokes nothing: in a queue, in a bucket or a topic that nobody listens to, or refused. */
+const ENDS_ELSEWHERE: ReadonlySet<number> = new Set([
+  KIND.delivery_failed,
+  KIND.message_sent,
+  KIND.object_put,
+  KIND.published,
+]);
+
 /** Finds what my input led to: the first request caused by it, else where it ended before one. */
 function findMine(): void {
   const { mine } = runStore.getState();
@@ -409,7 +433,7 @@ function findMine(): void {
     const kind = current.kind[i];
     if (kind === KIND.input && current.value[i] === mine.input) inputIndex = i;
     const requested = kind === KIND.invoke_sync || kind === KIND.invoke_async;
-    const endedElsewhere = kind === KIND.delivery_failed || kind === KIND.message_sent;
+    const endedElsewhere = ENDS_ELSEWHERE.has(kind ?? 0);
     if (!(requested || endedElsewhere) || inputIndex < 0 || !leadsBackTo(current, i, inputIndex)) continue;
     if (requested) {
       runStore.setState({ mine: { ...mine, invocation: current.subject[i] ?? null } });

@@ -2,7 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 
 export type Theme = 'system' | 'dark' | 'light';
-export type SideTab = 'code' | 'configure' | 'event' | 'environments';
+export type SideTab = 'code' | 'configure' | 'event' | 'environments' | 'contents';
 export type DockTab = 'timeline' | 'logs' | 'trace';
 
 export interface UiState {

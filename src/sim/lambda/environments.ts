@@ -39,6 +39,8 @@ export function createEnvironment(sim: Simulation, invocation: Invocation): Envi
     {
       logStream: environment.logStream,
       createMs: environment.downloadAndCreateUs / 1000,
+      idleLifetimeUs: environment.idleLifetimeUs,
+      ...(Number.isFinite(environment.maximumAgeUs) ? { maximumAgeUs: environment.maximumAgeUs } : {}),
     },
   );
   environment.createdRecord = environment.record;

@@ -32,7 +32,7 @@ export const KINDS = [
   /** An API (or another front) answered its client. subject invocation, value HTTP status; data: { body, headers } */
   'http_responded',
 
-  /** A new environment. subject environment, value function node; data: { logStream, createMs } */
+  /** A new environment. subject environment, value function node; data: { logStream, createMs, idleLifetimeUs, maximumAgeUs? (none: no limit) } */
   'environment_created',
   /** INIT begins. subject environment, value 0 first init, 1 suppressed init inside an invocation (ENV-4, ENV-14); data: { invocation: the request it is for } */
   'init_started',

@@ -1,3 +1,5 @@
+import { NOT_MODELLED } from './notModelled.ts';
+
 /** What is modelled, what is not, and whose this is. */
 export function About() {
   return (
@@ -24,14 +26,15 @@ export function About() {
             <li>Maximum age: 2–3 hours</li>
             <li>Routing: the most recently used free environment</li>
             <li>Length of a cold start: from public measurements</li>
+            <li>CPU time and memory use of code: estimates</li>
           </ul>
         </section>
         <section>
           <h3>Not modelled</h3>
           <ul>
-            <li>Proactive initialisation, placement, network jitter</li>
-            <li>Managed Instances, where one environment may serve several requests</li>
-            <li>Permissions, deployment and anything outside Lambda’s own behaviour</li>
+            {NOT_MODELLED.map((one) => (
+              <li key={one}>{one.charAt(0).toUpperCase() + one.slice(1)}</li>
+            ))}
             <li>The network: handlers cannot reach it</li>
           </ul>
         </section>

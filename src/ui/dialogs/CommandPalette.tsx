@@ -29,6 +29,7 @@ import { layOut } from '../canvas/layOut.ts';
 import { NODE_LOOKS, NODE_ORDER, NodeIcon } from '../canvas/nodeLooks.tsx';
 import { WIRE_LOOKS } from '../canvas/wireLooks.ts';
 import { chooseFile } from '../shell/openFile.ts';
+import { commandScore } from './commandScore.ts';
 import { galleryEntries } from './galleryEntries.ts';
 
 const close = (): void => setUi({ dialog: null });
@@ -41,7 +42,7 @@ export function CommandPalette() {
         <Dialog.Overlay className="scrim" />
         <Dialog.Content className="dialog commands" aria-describedby={undefined}>
           <Dialog.Title className="visually-hidden">Commands</Dialog.Title>
-          <Command label="Commands" loop>
+          <Command label="Commands" loop filter={(value, typed, [hint = ''] = []) => commandScore(value, hint, typed)}>
             <Command.Input className="commands-input" placeholder="What do you want to do?" />
             <Command.List className="commands-list">
               <Command.Empty className="commands-empty">Nothing fits.</Command.Empty>
@@ -73,7 +74,7 @@ function Item({
     onSelect();
   };
   return (
-    <Command.Item className="menu-item" value={`${children} ${hint ?? ''}`} onSelect={act}>
+    <Command.Item className="menu-item" value={children} keywords={[hint ?? '']} onSelect={act}>
       {icon}
       {children}
       {hint !== undefined && <span className="menu-item-hint">{hint}</span>}

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { environmentName, environmentWords } from '../../app/environmentNames.ts';
 import { type LogFilter, logNodes, runLog } from '../../app/readouts.ts';
 import { seekRecord } from '../../app/runActions.ts';
 import { runStore, trace } from '../../app/runStore.ts';
@@ -67,7 +68,7 @@ export function Logs() {
         />
         {environment !== null && (
           <Button size="s" onClick={() => setUi({ selectedEnvironment: null })}>
-            Environment {environment} ✕
+            {capital(environmentWords(environment))} ✕
           </Button>
         )}
       </div>
@@ -100,7 +101,19 @@ export function Logs() {
           onChoose={(index) => choose(numbers[index])}
         />
       )}
+      <WholeLine number={numbers[selected]} />
     </div>
+  );
+}
+
+/** The chosen line as it was written, wrapped: rows are one line high and cut long ones off. */
+function WholeLine({ number }: { readonly number: number | undefined }) {
+  if (number === undefined || number >= runLog().length) return null;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, and keys must reach it
+    <section className="logs-whole mono" aria-label="The whole line" tabIndex={0}>
+      {runLog().at(number).text.replaceAll('\t', '  ')}
+    </section>
   );
 }
 
@@ -146,7 +159,7 @@ function Line({ number }: { readonly number: number | undefined }) {
     <>
       <Cell className="mono cell-time">{clockText(line.timeUs)}</Cell>
       <Cell className="cell-who quiet">
-        {nameOf(line.nodeId)} {line.environment}
+        {nameOf(line.nodeId)} {environmentName(line.environment)?.ordinal ?? ''}
       </Cell>
       <Cell className="log-cell">
         {line.level !== 'INFO' && line.level !== 'PLATFORM' && (
@@ -175,6 +188,8 @@ function Line({ number }: { readonly number: number | undefined }) {
     </>
   );
 }
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 const nameOf = (nodeId: string): string => logNodes().find((node) => node.id === nodeId)?.name ?? '';
 

@@ -30,7 +30,7 @@ export function drawnLanes(
 const drawn = new WeakMap<ReadLane, Lane>();
 
 function environmentLane(lane: ReadLane, isAlone: boolean): Lane {
-  const label = isAlone ? `env ${lane.environment}` : lane.title;
+  const label = isAlone ? `env ${lane.ordinal}` : lane.title;
   const known = drawn.get(lane);
   if (known?.label === label) return known;
   const made: Lane = {

@@ -9,6 +9,9 @@ import { ModelledHandler } from './code/ModelledHandler.tsx';
 import { NodeForm } from './configure/NodeForm.tsx';
 import { ScenarioForm } from './configure/ScenarioForm.tsx';
 import { WireForm } from './configure/WireForm.tsx';
+import { BucketContents } from './contents/BucketContents.tsx';
+import { QueueContents } from './contents/QueueContents.tsx';
+import { TopicContents } from './contents/TopicContents.tsx';
 import { EnvironmentsTab } from './environments/EnvironmentsTab.tsx';
 import { EventTab } from './event/EventTab.tsx';
 import { Fallback } from './Fallback.tsx';
@@ -42,22 +45,29 @@ function Selected() {
   return <ScenarioForm key={loadedTimes} />;
 }
 
-const TITLES: Readonly<Record<SideTab, string>> = {
+const TITLES: Readonly<Record<Exclude<SideTab, 'contents'>, string>> = {
   code: 'Code',
   configure: 'Configure',
   event: 'Event',
   environments: 'Environments',
 };
 
-function tabsOf(node: ScenarioNode): readonly SideTab[] {
-  return node.type === 'function' ? ['code', 'configure', 'event', 'environments'] : ['configure', 'event'];
+const titleOf = (tab: SideTab, node: ScenarioNode): string =>
+  tab === 'contents' ? (node.type === 'bucket' ? 'Objects' : 'Messages') : TITLES[tab];
+
+/** The first is shown when the user's last choice is none of them. */
+function tabsOf({ type }: ScenarioNode): readonly SideTab[] {
+  if (type === 'function') return ['code', 'configure', 'event', 'environments'];
+  // What they hold is why one looks at them.
+  if (type === 'queue' || type === 'bucket') return ['contents', 'configure', 'event'];
+  return type === 'topic' ? ['configure', 'event', 'contents'] : ['configure', 'event'];
 }
 
 function NodePanel({ node }: { readonly node: ScenarioNode }) {
   const wished = useStore(uiStore, (ui) => ui.sideTab);
   const tabs = tabsOf(node);
   // A trigger has no code; the wish stays, for the next function that is selected.
-  const tab = tabs.includes(wished) ? wished : 'configure';
+  const tab = tabs.includes(wished) ? wished : (tabs[0] ?? 'configure');
   useScrollToTop(node.id, tab);
   return (
     // The wish is always one of the tabs of this list.
@@ -65,7 +75,7 @@ function NodePanel({ node }: { readonly node: ScenarioNode }) {
       <TabList aria-label={`About ${node.name}`}>
         {tabs.map((each) => (
           <Tab key={each} value={each}>
-            {TITLES[each]}
+            {titleOf(each, node)}
           </Tab>
         ))}
       </TabList>
@@ -76,6 +86,11 @@ function NodePanel({ node }: { readonly node: ScenarioNode }) {
           ) : (
             <ModelledHandler node={node} handler={node.handler} />
           )}
+        </TabPanel>
+      )}
+      {tabs.includes('contents') && (
+        <TabPanel value="contents" className="side-scroll">
+          <Contents node={node} />
         </TabPanel>
       )}
       <TabPanel value="configure" className="side-scroll">
@@ -91,6 +106,19 @@ function NodePanel({ node }: { readonly node: ScenarioNode }) {
       )}
     </Tabs>
   );
+}
+
+function Contents({ node }: { readonly node: ScenarioNode }) {
+  switch (node.type) {
+    case 'queue':
+      return <QueueContents node={node} />;
+    case 'bucket':
+      return <BucketContents node={node} />;
+    case 'topic':
+      return <TopicContents node={node} />;
+    default:
+      return null;
+  }
 }
 
 function useScrollToTop(nodeId: string, tab: SideTab): void {

@@ -53,7 +53,7 @@ describe('why a request starts cold', () => {
     expect(sentences(r, 'environment_created')[1]).toContain('(the earlier one went with a deployment)');
     expect(causesOf(r, 'environment_stopped')).toEqual(['deployed']);
     expect(sentences(r, 'environment_stopped')).toEqual([
-      'A deployment replaced the code or settings of environment 1, so Lambda removes it.',
+      'A deployment replaced the code or settings of environment 1 of work, so Lambda removes it.',
     ]);
   });
 
@@ -75,7 +75,7 @@ describe('why a request starts cold', () => {
     const r = run(scenario({ model }).code('work'), { work: slow }).invoke('work', 1).invoke('work', 4000).until(4100);
     expect(causesOf(r, 'environment_stopped')).toEqual(['environment_created']);
     expect(sentences(r, 'environment_stopped')[0]).toBe(
-      'Environment 1 reached its maximum age after 1 h, so Lambda removes it.',
+      'Environment 1 of work reached its maximum age after 1 h, so Lambda removes it.',
     );
     expect(captions(r, 'environment_created')[1]).toBe('New environment for work: the earlier one got too old');
   });

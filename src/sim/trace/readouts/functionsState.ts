@@ -166,12 +166,15 @@ export class FunctionsState {
     this.functionOf.set(at.subject, actor);
     this.setEnvironment(fn, {
       number: at.subject,
+      ordinal: fn.created,
       nodeId: actor.id,
       state: 'creating',
       sinceUs: at.timeUs,
       recordIndex: at.index,
       endsUs: at.data?.createMs === undefined ? null : at.timeUs + Math.round(at.data.createMs * 1000),
       createdUs: at.timeUs,
+      idleLifetimeUs: at.data?.idleLifetimeUs ?? null,
+      maximumAgeUs: at.data?.maximumAgeUs ?? null,
       currentInvocation: invocation || null,
       invocationsServed: 0,
       logStream: at.data?.logStream ?? '',
@@ -283,7 +286,8 @@ export class FunctionsState {
     const before = this.environment(number);
     if (!actor || !before) return;
     const since = { sinceUs: at.timeUs, recordIndex: at.index, endsUs: null };
-    this.setEnvironment(this.functions.touch(actor), { ...before, ...since, ...change });
+    const after = { ...before, ...since, ...change };
+    this.setEnvironment(this.functions.touch(actor), { ...after, endsUs: idleEndUs(after) });
   }
 
   private setEnvironment(fn: FunctionPart, environment: EnvironmentView): void {
@@ -375,6 +379,14 @@ export class FunctionsState {
       deployment: part.deployment,
     };
   }
+}
+
+/** When an environment that is free is removed if no request comes; null while it works, or when nothing ends it (ENV-18). */
+function idleEndUs(environment: EnvironmentView): number | null {
+  const { currentInvocation, sinceUs, createdUs, idleLifetimeUs, maximumAgeUs } = environment;
+  if (currentInvocation !== null || idleLifetimeUs === null) return null;
+  const byAge = maximumAgeUs === null ? Number.POSITIVE_INFINITY : createdUs + maximumAgeUs;
+  return Math.min(sinceUs + idleLifetimeUs, Math.max(byAge, sinceUs));
 }
 
 function add(counts: Mutable<Counts>, change: Partial<Counts>): void {

@@ -39,8 +39,9 @@ export interface Lane {
   /** The function it belongs to. */
   readonly nodeId: string;
   readonly title: string;
-  /** Number of the environment, null for other lanes. */
+  /** Number of the environment in the run and among those of its function, null for other lanes. */
   readonly environment: number | null;
+  readonly ordinal: number | null;
   readonly recordIndex: number;
   readonly startUs: number;
   readonly endUs: number | null;
@@ -90,6 +91,8 @@ export class LaneReader {
   /** Environment that each running request is bound to. */
   private readonly workplace = new Map<number, number>();
   private readonly mappings = new Map<number, string>();
+  /** Environments that each function had so far. */
+  private readonly ordinals = new Map<number, number>();
 
   constructor(
     private readonly trace: Trace,
@@ -167,12 +170,15 @@ export class LaneReader {
 
   private created(row: Row): void {
     const actor = this.world.actor(row.value);
+    const ordinal = (this.ordinals.get(row.value) ?? 0) + 1;
+    this.ordinals.set(row.value, ordinal);
     const id = `environment:${row.subject}`;
     const draft = this.draft(id, row, {
       kind: 'environment',
       nodeId: actor.id,
-      title: `${actor.name} ${row.subject}`,
+      title: `${actor.name} ${ordinal}`,
       environment: row.subject,
+      ordinal,
     });
     this.environments.set(row.subject, draft);
     this.turn(row.subject, row, { kind: 'create', label: 'create' });
@@ -272,10 +278,15 @@ export class LaneReader {
 
   // ---------------------------------------------------------------------------------------- segments
 
-  private draft(id: string, row: Row, what: Pick<Lane, 'kind' | 'nodeId' | 'title'> & { environment?: number }): Draft {
+  private draft(
+    id: string,
+    row: Row,
+    what: Pick<Lane, 'kind' | 'nodeId' | 'title'> & { environment?: number; ordinal?: number },
+  ): Draft {
     const draft: Draft = {
       id,
       environment: null,
+      ordinal: null,
       ...what,
       recordIndex: row.index,
       startUs: row.timeUs,

@@ -41,6 +41,18 @@ export class Lookup {
     return created && this.world.actor(created.value);
   }
 
+  /** The number of an environment among those of its function, from 1: what people call it by. */
+  environmentOrdinal(environment: number): number {
+    const { kind, value } = this.trace;
+    const created = this.last(environment, (one) => one === KIND.environment_created);
+    if (!created) return environment;
+    let ordinal = 0;
+    for (let i = 0; i <= created.index; i++) {
+      if (kind[i] === KIND.environment_created && value[i] === created.value) ordinal++;
+    }
+    return ordinal;
+  }
+
   /** The latest start of an invocation's handler, or null. */
   start(invocation: number): TraceRecord | null {
     return this.last(invocation, (kind) => kind === KIND.invoke_started);

@@ -65,7 +65,7 @@ export function sentenceOf(record: TraceRecord, lookup: Lookup): Sentence {
     case 'init_started':
       return initStarted(record, lookup);
     case 'init_ended':
-      return initEnded(record);
+      return initEnded(record, lookup);
     case 'invoke_started':
       return invokeStarted(record, lookup);
     case 'log':
@@ -76,8 +76,8 @@ export function sentenceOf(record: TraceRecord, lookup: Lookup): Sentence {
       return invokeEnded(record, lookup);
     case 'environment_reset':
       return {
-        sentence: `Environment ${record.subject} lost its process: module state is gone, /tmp stays, and its next request runs INIT again.`,
-        caption: `Environment ${record.subject} is reset: its module state is gone`,
+        sentence: `${capitalised(environmentOf(record.subject, lookup))} lost its process: module state is gone, /tmp stays, and its next request runs INIT again.`,
+        caption: `Environment ${lookup.environmentOrdinal(record.subject)} is reset: its module state is gone`,
       };
     case 'environment_stopped':
       return stopped(record, lookup);
@@ -152,13 +152,13 @@ export function sentenceOf(record: TraceRecord, lookup: Lookup): Sentence {
       return callEnded(record, lookup);
     case 'presumed_endless':
       return {
-        sentence: `The handler in environment ${record.subject} does not stop; the playground takes it as endless and lets it run into its limit.`,
-        caption: `Environment ${record.subject} seems to loop for ever: it will time out`,
+        sentence: `The handler in ${environmentOf(record.subject, lookup)} does not stop; the playground takes it as endless and lets it run into its limit.`,
+        caption: `Environment ${lookup.environmentOrdinal(record.subject)} seems to loop for ever: it will time out`,
       };
     case 'stopped_by_playground':
       return {
-        sentence: `The playground stopped environment ${record.subject} (${PLAYGROUND_WORDS[PLAYGROUND_STOPS[record.value] ?? 'watchdog']}); on AWS it would have gone on.`,
-        caption: `The playground stopped environment ${record.subject}; AWS would not`,
+        sentence: `The playground stopped ${environmentOf(record.subject, lookup)} (${PLAYGROUND_WORDS[PLAYGROUND_STOPS[record.value] ?? 'watchdog']}); on AWS it would have gone on.`,
+        caption: `The playground stopped environment ${lookup.environmentOrdinal(record.subject)}; AWS would not`,
       };
     case 'bound_reached':
       return { sentence: text(record.data?.message) || 'A bound of the simulator was reached.' };
@@ -265,7 +265,7 @@ const HTTP_REASONS: Readonly<Record<number, string>> = {
 function created(record: TraceRecord, lookup: Lookup): Sentence {
   const name = node(record.value, lookup);
   const reason = coldStartReason(lookup.trace, record.index);
-  const environment = `environment ${record.subject}`;
+  const environment = `environment ${lookup.environmentOrdinal(record.subject)}`;
   switch (reason.kind) {
     case 'first':
       return {
@@ -297,6 +297,13 @@ function created(record: TraceRecord, lookup: Lookup): Sentence {
   }
 }
 
+/** As people call it: `environment 2 of hello`. */
+function environmentOf(number: number, lookup: Lookup): string {
+  const name = lookup.functionOfEnvironment(number)?.name;
+  const ordinal = lookup.environmentOrdinal(number);
+  return name === undefined ? `environment ${ordinal}` : `environment ${ordinal} of ${name}`;
+}
+
 function others(count: number, one: string, more: string): string {
   if (count === 1) return `the other one ${one}`;
   return `${count === 2 ? 'both' : `all ${count}`} others ${more}`;
@@ -313,13 +320,14 @@ const GONE: Readonly<Record<StopReason, string>> = {
 function initStarted(record: TraceRecord, lookup: Lookup): Sentence {
   const { subject, value } = record;
   const name = lookup.functionOfEnvironment(subject)?.name ?? 'the function';
+  const number = lookup.environmentOrdinal(subject);
   if (value === 1) {
     return {
-      sentence: `Environment ${subject} runs INIT of ${name} again, inside the invocation, because ${whyAgain(record, lookup)}: its time counts against the timeout.`,
-      caption: `Environment ${subject}: INIT again, inside the invocation`,
+      sentence: `Environment ${number} runs INIT of ${name} again, inside the invocation, because ${whyAgain(record, lookup)}: its time counts against the timeout.`,
+      caption: `Environment ${number}: INIT again, inside the invocation`,
     };
   }
-  return { sentence: `Environment ${subject} starts the runtime and runs the code of ${name} outside the handler.` };
+  return { sentence: `Environment ${number} starts the runtime and runs the code of ${name} outside the handler.` };
 }
 
 /** Its first INIT failed (ENV-4), or its process ended since (ENV-14). */
@@ -340,36 +348,38 @@ const RESETS: Readonly<Record<Outcome, string>> = {
   stopped_by_playground: 'its process ended',
 };
 
-function initEnded({ subject, value, data }: TraceRecord): Sentence {
+function initEnded({ subject, value, data }: TraceRecord, lookup: Lookup): Sentence {
+  const environment = environmentOf(subject, lookup);
   const outcome = OUTCOMES[value];
   const took = data?.initUs === undefined ? '' : ` after ${duration(data.initUs)}`;
-  if (outcome === 'success') return { sentence: `Environment ${subject} is initialised${took}.` };
+  if (outcome === 'success') return { sentence: `${capitalised(environment)} is initialised${took}.` };
   if (outcome === 'timeout') {
-    return { sentence: `INIT of environment ${subject} ran out of time${took}.` };
+    return { sentence: `INIT of ${environment} ran out of time${took}.` };
   }
   const why = data?.error ? `: ${errorText(data.error)}` : outcome === 'exit' ? ': the process ended' : '';
-  return { sentence: shortened(`INIT of environment ${subject} failed${took}${why}`, 200) };
+  return { sentence: shortened(`INIT of ${environment} failed${took}${why}`, 200) };
 }
 
 function invokeStarted(record: TraceRecord, lookup: Lookup): Sentence {
   const name = lookup.functionOfInvocation(record.subject)?.name ?? 'the function';
   const attempt = record.data?.attempt > 1 ? ` This is attempt ${record.data.attempt}.` : '';
   const cold = lookup.trace.at(record.cause).kind === 'init_ended';
+  const number = lookup.environmentOrdinal(record.value);
   if (cold && record.rule === 'ENV-5') {
     return {
-      sentence: `Environment ${record.value} is ready again and calls the handler of ${name}: this request had to wait for INIT once more.${attempt}`,
-      caption: `Environment ${record.value} runs ${name} after another INIT`,
+      sentence: `Environment ${number} is ready again and calls the handler of ${name}: this request had to wait for INIT once more.${attempt}`,
+      caption: `Environment ${number} runs ${name} after another INIT`,
     };
   }
   if (cold) {
     return {
-      sentence: `Environment ${record.value} is ready and calls the handler of ${name}: this request had to wait for a cold start.${attempt}`,
-      caption: `Environment ${record.value} runs ${name} after its cold start`,
+      sentence: `Environment ${number} is ready and calls the handler of ${name}: this request had to wait for a cold start.${attempt}`,
+      caption: `Environment ${number} runs ${name} after its cold start`,
     };
   }
   return {
-    sentence: `Environment ${record.value} of ${name} was idle, so it takes the request: a warm start, with the state the last one left.${attempt}`,
-    caption: `Warm start: environment ${record.value} of ${name} is used again`,
+    sentence: `Environment ${number} of ${name} was idle, so it takes the request: a warm start, with the state the last one left.${attempt}`,
+    caption: `Warm start: environment ${number} of ${name} is used again`,
   };
 }
 
@@ -409,28 +419,31 @@ function invokeEnded(record: TraceRecord, lookup: Lookup): Sentence {
   }
 }
 
-function stopped({ subject, value, cause, timeUs }: TraceRecord, { trace }: Lookup): Sentence {
+function stopped({ subject, value, cause, timeUs }: TraceRecord, lookup: Lookup): Sentence {
+  const { trace } = lookup;
+  const environment = environmentOf(subject, lookup);
+  const number = lookup.environmentOrdinal(subject);
   switch (STOP_REASONS[value]) {
     case 'idle': {
       const idle = duration(timeUs - (trace.time[cause] ?? timeUs));
       return {
-        sentence: `Environment ${subject} had nothing to do for ${idle}, so Lambda removes it.`,
-        caption: `Environment ${subject} was idle for ${idle} and is removed`,
+        sentence: `${capitalised(environment)} had nothing to do for ${idle}, so Lambda removes it.`,
+        caption: `Environment ${number} was idle for ${idle} and is removed`,
       };
     }
     case 'maximum_age':
       return {
-        sentence: `Environment ${subject} reached its maximum age after ${duration(timeUs - (trace.time[cause] ?? timeUs))}, so Lambda removes it.`,
+        sentence: `${capitalised(environment)} reached its maximum age after ${duration(timeUs - (trace.time[cause] ?? timeUs))}, so Lambda removes it.`,
       };
     case 'replaced':
       return {
-        sentence: `A deployment replaced the code or settings of environment ${subject}, so Lambda removes it.`,
-        caption: `Environment ${subject} was replaced by a deployment`,
+        sentence: `A deployment replaced the code or settings of ${environment}, so Lambda removes it.`,
+        caption: `Environment ${number} was replaced by a deployment`,
       };
     case 'init_failed':
-      return { sentence: `Environment ${subject} could not be initialised and is removed.` };
+      return { sentence: `${capitalised(environment)} could not be initialised and is removed.` };
     default:
-      return { sentence: `The playground ended environment ${subject}.` };
+      return { sentence: `The playground ended ${environment}.` };
   }
 }
 
@@ -552,6 +565,8 @@ function errorText(error: { readonly errorType?: unknown; readonly errorMessage?
 function text(value: unknown): string {
   return typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value);
 }
+
+const capitalised = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 function capital(name: string): string {
   return name === 'you' ? 'You' : name;

@@ -52,6 +52,27 @@ describe('the view of a run', () => {
     expect(viewAt(r, 700).functions.n1).toMatchObject({ created: 1, stopped: 1 });
   });
 
+  it('knows when an idle environment is removed if no request comes (ENV-18)', () => {
+    const r = run(scenario().code('nap'), { nap: napping }).invoke('nap', 1).invoke('nap', 30).until(2000);
+    const [stopped] = r.records('environment_stopped');
+    const at = (timeS: number) => viewAt(r, timeS).functions.n1?.environments[0];
+    expect(at(40)).toMatchObject({ state: 'idle', endsUs: stopped?.timeUs });
+    // The next request came before the end of the first wait.
+    expect(at(20)?.endsUs).toBe((at(20)?.sinceUs ?? 0) + 600e6);
+    expect(at(30.05)).toMatchObject({ state: 'busy', endsUs: null });
+  });
+
+  it('numbers the environments of each function from 1', () => {
+    const r = run(scenario().code('nap').code('doze'), { nap: napping, doze: napping });
+    r.invoke('nap', 1).invoke('doze', 2).invoke('doze', 2.1).until(10);
+    const { functions } = viewAt(r, 5);
+    expect(functions.n1?.environments.map(({ number, ordinal }) => [number, ordinal])).toEqual([[1, 1]]);
+    expect(functions.n2?.environments.map(({ number, ordinal }) => [number, ordinal])).toEqual([
+      [2, 1],
+      [3, 2],
+    ]);
+  });
+
   it('counts a request in flight from the moment its environment is being made (CONC-2)', () => {
     const r = run(scenario().code('nap', { reservedConcurrency: 5 }), { nap: napping });
     r.invoke('nap', 1).invoke('nap', 1.05).until(10);

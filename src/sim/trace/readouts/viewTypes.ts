@@ -84,14 +84,22 @@ export type EnvironmentState = 'creating' | 'init' | 'busy' | 'idle' | 'failed';
 export interface EnvironmentView {
   /** Counts all environments of the run, from 1. */
   readonly number: number;
+  /** Counts those of its function, from 1: what people call it by. */
+  readonly ordinal: number;
   readonly nodeId: string;
   readonly state: EnvironmentState;
   /** When this state began, and the record that began it. */
   readonly sinceUs: number;
   readonly recordIndex: number;
-  /** When this state will end, if that is known: while it is created. */
+  /**
+   * When this state will end, if that is known: while it is created; and, an assumption of the scenario, when an idle one is
+   * removed unless a request comes.
+   */
   readonly endsUs: number | null;
   readonly createdUs: number;
+  /** How long it may be idle and how old it may become, as drawn when it was made; null: not known, or for ever. */
+  readonly idleLifetimeUs: number | null;
+  readonly maximumAgeUs: number | null;
   readonly currentInvocation: number | null;
   /** Invocations begun here. */
   readonly invocationsServed: number;

@@ -124,7 +124,9 @@ describe('why', () => {
     expect(said('environment_created')).toBe(
       'hello has had no environment yet, so the request waits until Lambda has made the first: environment 1.',
     );
-    expect(said('environment_stopped')).toBe('Environment 1 had nothing to do for 10 min, so Lambda removes it.');
+    expect(said('environment_stopped')).toBe(
+      'Environment 1 of hello had nothing to do for 10 min, so Lambda removes it.',
+    );
     expect(said('message_redriven')).toContain('its queue moves it to poison');
     expect(said('call_ended')).toBe('The call GetObject of thumbs is answered with 200.');
     const { trace, scenario: s, index } = find('retry_scheduled');

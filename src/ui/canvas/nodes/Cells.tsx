@@ -60,11 +60,11 @@ interface CellProps {
 
 const Cell = memo(function Cell({ environment, size, first }: CellProps) {
   const box = useRef<HTMLButtonElement>(null);
-  const { number, nodeId, state, currentInvocation, suppressedInit, outdated } = environment;
+  const { number, ordinal, nodeId, state, currentInvocation, suppressedInit, outdated } = environment;
   const selected = useStore(uiStore, (ui) => ui.selectedEnvironment === number);
   // In a small cell there is no room for the edge of a running one.
   useFill(box, environment, size === 'box' || environment.state === 'init');
-  const word = `Environment ${number}: ${stateText(environment)}`;
+  const word = `Environment ${ordinal}: ${stateText(environment)}`;
   const sign =
     state === 'busy' && currentInvocation !== null && currentInvocation < 1000
       ? String(currentInvocation)

@@ -9,6 +9,7 @@ import { runStore } from '../../../app/runStore.ts';
 import { uiStore } from '../../../app/uiStore.ts';
 import type { NodeType, ScenarioNode } from '../../../scenario/schema.ts';
 import { NoticeCard } from '../../shell/Banners.tsx';
+import { plainReason } from '../../side/event/plainReason.ts';
 import { connectingStore } from '../connecting.ts';
 import { NodeIcon } from '../nodeLooks.tsx';
 import { isDimmed } from '../related.ts';
@@ -141,7 +142,7 @@ function Beside({ id }: { readonly id: string }) {
       {problem && (
         <div className="node-problem" role="status">
           <span className="mark" data-tone="failed" aria-hidden="true" />
-          {problem.reason}
+          <span>{plainReason(problem.reason)}</span>
           {problem.count > 1 && <b className="numbers"> ×{problem.count}</b>}
         </div>
       )}

@@ -8,7 +8,7 @@ import { LogExcerpt } from '../LogExcerpt.tsx';
 const MOST_LINES = 60;
 
 /** The last lines of an environment's log stream at the playhead. */
-export function EnvironmentLog({ environment }: { readonly environment: number }) {
+export function EnvironmentLog({ environment, ordinal }: { readonly environment: number; readonly ordinal: number }) {
   const recordIndex = useStore(runStore, (run) => run.recordIndex);
   const traceLength = useStore(runStore, (run) => run.traceLength);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the log grows with the trace
@@ -20,7 +20,7 @@ export function EnvironmentLog({ environment }: { readonly environment: number }
   if (lines.length === 0) return <p className="log-empty">Nothing in its log yet at this moment.</p>;
   return (
     <>
-      <LogExcerpt lines={lines} label={`Log of environment ${environment}`} />
+      <LogExcerpt lines={lines} label={`Log of environment ${ordinal}`} />
       <p className="log-empty">
         <button type="button" className="link-button" onClick={() => setUi({ dockOpen: true, dockTab: 'logs' })}>
           Open in Logs

@@ -66,7 +66,8 @@ export function EnvironmentsTab({ node }: { readonly node: FunctionNode }) {
 }
 
 function Row({ environment, isSelected }: { readonly environment: EnvironmentView; readonly isSelected: boolean }) {
-  const { number, state, sinceUs, createdUs, invocationsServed, logStream, currentInvocation } = environment;
+  const { number, ordinal, state, sinceUs, createdUs, endsUs, invocationsServed, logStream, currentInvocation } =
+    environment;
   return (
     <li className="environment" data-selected={isSelected || undefined}>
       <button
@@ -79,16 +80,19 @@ function Row({ environment, isSelected }: { readonly environment: EnvironmentVie
           {state === 'idle' ? '❄' : state === 'failed' ? '✕' : state === 'busy' ? (currentInvocation ?? '') : ''}
         </span>
         <span className="environment-name">
-          <b>Environment {number}</b>
+          <b>Environment {ordinal}</b>
           <span className="environment-state">
             {STATE_WORDS[state]}{' '}
             <Ticking className="numbers" text={(now) => `for ${spanText(Math.max(0, now - sinceUs))}`} />
+            {endsUs !== null && state !== 'creating' && (
+              <>
+                {' · '}
+                <RemovedIn endsUs={endsUs} />
+              </>
+            )}
           </span>
         </span>
-        <span
-          className="environment-served"
-          title="Invocations begun in this environment: what a counter at module level would show"
-        >
+        <span className="environment-served" title="Invocations begun in this environment">
           <b className="numbers">{countText(invocationsServed)}</b>
           <span>served</span>
         </span>
@@ -101,29 +105,46 @@ function Row({ environment, isSelected }: { readonly environment: EnvironmentVie
             <dd>
               <Ticking className="numbers" text={(now) => spanText(Math.max(0, now - createdUs))} />
             </dd>
-            {environment.endsUs !== null && (
+            {endsUs !== null && (
               <>
-                <dt>{state === 'idle' ? 'goes in' : 'ends in'}</dt>
+                <dt>{state === 'creating' ? 'made in' : 'removed in'}</dt>
                 <dd>
-                  <Ticking className="numbers" text={(now) => countdownText((environment.endsUs ?? now) - now)} />
+                  <Ticking className="numbers" text={(now) => countdownText(endsUs - now)} />
+                  {state !== 'creating' && (
+                    <span className="environment-assumed">
+                      {' '}
+                      unless a request comes; an assumption: AWS does not say how long it keeps an idle environment
+                    </span>
+                  )}
                 </dd>
               </>
             )}
-            <dt>module counter</dt>
-            <dd>{moduleCounter(invocationsServed)}</dd>
+            <dt>served</dt>
+            <dd>{servedWords(invocationsServed)}</dd>
             <dt>log stream</dt>
             <dd className="mono environment-stream">{logStream}</dd>
           </dl>
-          <EnvironmentLog environment={number} />
+          <EnvironmentLog environment={number} ordinal={ordinal} />
         </>
       )}
     </li>
   );
 }
 
-function moduleCounter(served: number): string {
-  if (served === 0) return 'still 0: no invocation yet';
-  return `${countText(served)}: a variable outside the handler has seen ${served === 1 ? 'one invocation' : `all ${countText(served)}`}`;
+function servedWords(served: number): string {
+  if (served === 0) return 'no invocation yet';
+  return served === 1
+    ? 'one invocation, its cold start'
+    : `${countText(served)} invocations, which share its variables`;
+}
+
+function RemovedIn({ endsUs }: { readonly endsUs: number }) {
+  return (
+    <span title="If no request comes. How long it is kept is an assumption of the scenario: AWS does not say.">
+      <Ticking className="numbers" text={(now) => `removed in ${spanText(Math.max(0, endsUs - now))}`} />
+      <span className="environment-assumed"> (assumed)</span>
+    </span>
+  );
 }
 
 function Notes({ environment }: { readonly environment: EnvironmentView }) {

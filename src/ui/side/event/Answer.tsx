@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { environmentName, environmentWords } from '../../../app/environmentNames.ts';
 import { type Answer, answerAt, explainRecord } from '../../../app/readouts.ts';
 import { runStore, trace } from '../../../app/runStore.ts';
 import { setUi } from '../../../app/uiStore.ts';
@@ -10,6 +11,7 @@ import { LogExcerpt } from '../LogExcerpt.tsx';
 import { Ticking } from '../Ticking.tsx';
 import { answerWords, errorOf, firstPlace } from './answerWords.ts';
 import { prettyJson } from './jsonProblem.ts';
+import { plainReason } from './plainReason.ts';
 
 /** What became of the invocation that the user started at this node, at the playhead: answer, figures and log. */
 export function MineAnswer({ nodeId }: { readonly nodeId: string }) {
@@ -41,7 +43,7 @@ function Mine({ nodeId }: { readonly nodeId: string }) {
         <div className="answer-head">
           <h2>On its way</h2>
         </div>
-        <p className="answer-words">The request has not reached Lambda at this moment of the run.</p>
+        <p className="answer-words">It has not reached Lambda at this moment of the run. Play on to see it arrive.</p>
       </section>
     );
   }
@@ -70,7 +72,10 @@ function Mine({ nodeId }: { readonly nodeId: string }) {
 
 /** The request ended before it invoked anything, or went into a queue. */
 function Elsewhere({ index }: { readonly index: number }) {
-  const isRefused = trace.current.at(index).kind === 'delivery_failed';
+  const { kind, data } = trace.current.at(index);
+  const isRefused = kind === 'delivery_failed';
+  const reason = isRefused ? String(data?.reason ?? '') : '';
+  const plain = plainReason(reason);
   return (
     <section className="answer" data-tone={isRefused ? 'failed' : 'ok'} aria-label="Answer">
       <div className="answer-head">
@@ -80,14 +85,20 @@ function Elsewhere({ index }: { readonly index: number }) {
         </button>
       </div>
       <p className="answer-words" role="status">
-        {explainRecord(index).sentence}
+        {plain === reason ? explainRecord(index).sentence : plain}
       </p>
+      {plain !== reason && (
+        <div>
+          <h3>What Lambda says</h3>
+          <pre className="mono">{reason}</pre>
+        </div>
+      )}
     </section>
   );
 }
 
 function AnswerView({ answer }: { readonly answer: Answer }) {
-  const { title, words, tone } = answerWords(answer);
+  const { title, words, tone } = answerWords(answer, environmentWords);
   return (
     <section className="answer" data-tone={tone} aria-label="Answer" data-state={answer.state}>
       <div className="answer-head">
@@ -169,7 +180,11 @@ function Figures({ answer }: { readonly answer: Answer }) {
       attempt.costUsd === null ? null : costText(Number(attempt.costUsd.toPrecision(2))),
       'Duration and request, list prices of us-east-1',
     ],
-    ['environment', `#${attempt.environment}${attempt.cold ? ' (new)' : ''}`, 'Where it ran'],
+    [
+      'environment',
+      `${environmentName(attempt.environment)?.ordinal ?? ''}${attempt.cold ? ' (new)' : ''}`,
+      'Where it ran',
+    ],
     [
       'attempts',
       answer.attempts.length > 1 ? String(answer.attempts.length) : null,

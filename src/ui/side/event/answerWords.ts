@@ -3,7 +3,10 @@ import type { Answer } from '../../../app/readouts.ts';
 export type AnswerTone = 'ok' | 'failed' | 'throttled' | 'waiting';
 
 /** The state of an invocation in words: a title, a sentence, and the tone of the box. */
-export function answerWords(answer: Answer): {
+export function answerWords(
+  answer: Answer,
+  environmentWords: (environment: number) => string,
+): {
   readonly title: string;
   readonly words: string;
   readonly tone: AnswerTone;
@@ -26,7 +29,11 @@ export function answerWords(answer: Answer): {
           }
         : { title: 'Waiting', words: 'For an execution environment: a new one is being made.', tone: 'waiting' };
     case 'running':
-      return { title: 'Running', words: `The handler works in environment ${last?.environment ?? '?'}.`, tone: 'ok' };
+      return {
+        title: 'Running',
+        words: `The handler works in ${last ? environmentWords(last.environment) : 'its environment'}.`,
+        tone: 'ok',
+      };
     case 'answered':
       return answer.mode === 'async'
         ? {

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { jsonProblem, prettyJson } from './jsonProblem.ts';
 
 it('finds the line of a mistake in JSON', () => {
-  expect(jsonProblem('{\n  "a": 1,\n  b: 2\n}')).toEqual({ message: 'This is not JSON', line: 3 });
+  expect(jsonProblem('{\n  "a": 1,\n  b: 2\n}')).toEqual({
+    message: 'This is not JSON: expected double-quoted property name',
+    line: 3,
+  });
   expect(jsonProblem('{\n  "a": 1')?.line).toBe(2);
 });
 

@@ -6,8 +6,17 @@ export function jsonProblem(text: string): { readonly message: string; readonly 
     return null;
   } catch (error) {
     const words = error instanceof Error ? error.message : '';
-    return { message: 'This is not JSON', line: lineOf(words, text) };
+    return { message: `This is not JSON${mistakeOf(words)}`, line: lineOf(words, text) };
   }
+}
+
+/** What is wrong, as far as the browser says it in words that help: `: expected ',' or '}' after property value`. */
+function mistakeOf(words: string): string {
+  const mistake =
+    /^(?:JSON\.parse: )?((?:expected|unterminated|bad|unexpected end|unexpected non-whitespace)[^(]*?)(?: in JSON| after JSON| at (?:position|line).*| of the JSON.*)?$/i
+      .exec(words.replace(/ at position \d+.*$| at line \d+.*$/i, ''))?.[1]
+      ?.trim();
+  return mistake ? `: ${mistake.charAt(0).toLowerCase()}${mistake.slice(1)}` : '';
 }
 
 /** Browsers word the error differently; most name a position or a line, and one that does not means the end. */

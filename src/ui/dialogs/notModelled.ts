@@ -1,0 +1,15 @@
+/** What the playground leaves out; README says the same. */
+export const NOT_MODELLED: readonly string[] = [
+  'IAM',
+  'VPC',
+  'layers',
+  'container images',
+  'extensions',
+  'provisioned concurrency',
+  'streams',
+  'EventBridge buses',
+  'proactive initialisation',
+  'placement',
+  'network jitter',
+  'Managed Instances',
+];
