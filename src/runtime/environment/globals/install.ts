@@ -16,6 +16,7 @@ import { installAbort } from './abort.ts';
 import { completeBuffer } from './buffer.ts';
 import { installCharges } from './charged.ts';
 import { installDate } from './date.ts';
+import { refuseCodeFromText } from './evaluation.ts';
 import { fetch } from './fetch.ts';
 import { installFunctionText } from './functionText.ts';
 import { installSort } from './sort.ts';
@@ -26,6 +27,7 @@ import { installWeak } from './weak.ts';
 /** Once, before anything of a user runs; `seed` decides all that is random. */
 export function installGlobals(): void {
   stripGlobals();
+  refuseCodeFromText();
   installText();
   installStackFilter();
   installDate();

@@ -40,6 +40,8 @@ export function stripGlobals(): void {
   for (const [name, value] of kept) if (value !== undefined) defineGlobal(name, value);
   // With these, environments could share modules.
   for (const name of ['createObjectURL', 'revokeObjectURL']) deleteProperty(URL, name);
+  // The way back to `Temporal` and its clock; no runtime of Lambda has it.
+  deleteProperty(Date.prototype, 'toTemporalInstant');
 }
 
 /** Two numbers of old (TEMPORARY, PERSISTENT) cannot be deleted; they are harmless. */
