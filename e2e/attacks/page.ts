@@ -83,6 +83,7 @@ async function inEnvironment(host: EnvironmentHost, { code }: Probe, sink: Sink)
       try { return { value: (await (async () => { ${code} })()) ?? null }; } catch (error) { return { error: String(error) }; } };`;
   const { invocations, exit, initError } = await replay(host, 'index.js', source);
   if (initError) return { leak: false, text: `does not load: ${JSON.stringify(initError)}` };
+  // The handler above answers in one of these two ways.
   const response = invocations[0]?.response as { value?: unknown; error?: string } | undefined;
   // An answer that is none can only have been sent by who holds the port.
   if (exit.endsWith('invalid-answer')) return { leak: true, text: exit };

@@ -119,7 +119,10 @@ export function emitResponse(body: string): void {
 
 export function emitStreamedResponse(body: string, contentType: string, error?: ErrorPayload): void {
   const ending = error ? `,"error":${errorText(error)}` : '';
-  write('response', `,"body":${stringify(body)},"stream":{"contentType":${stringify(contentType)}${ending}}`);
+  write(
+    'response',
+    `,"body":${stringify(body)},"stream":{"contentType":${stringify(upTo(contentType, 1000))}${ending}}`,
+  );
 }
 
 export function emitError(error: ErrorPayload): void {
@@ -134,8 +137,18 @@ export function emitNext(): void {
   write('next', '');
 }
 
+/** Parts of an error that the playground passes on; far more than Lambda shows of one. */
+const ERROR_CHARACTERS_MAX = 1024 * 1024;
+const TRACE_LINES_MAX = 200;
+const TRACE_LINE_CHARACTERS_MAX = 4096;
+
 function errorText({ errorType, errorMessage, trace, engineWorded }: ErrorPayload): string {
   let lines = '';
-  for (let i = 0; i < trace.length; i++) lines += `${i === 0 ? '' : ','}${stringify(trace[i] ?? '')}`;
-  return `{"errorType":${stringify(errorType)},"errorMessage":${stringify(errorMessage)},"trace":[${lines}]${worded(engineWorded)}}`;
+  for (let i = 0; i < trace.length && i < TRACE_LINES_MAX; i++)
+    lines += `${i === 0 ? '' : ','}${stringify(upTo(trace[i] ?? '', TRACE_LINE_CHARACTERS_MAX))}`;
+  const type = stringify(upTo(errorType, ERROR_CHARACTERS_MAX));
+  const message = stringify(upTo(errorMessage, ERROR_CHARACTERS_MAX));
+  return `{"errorType":${type},"errorMessage":${message},"trace":[${lines}]${worded(engineWorded)}}`;
 }
+
+const upTo = (text: string, characters: number) => (text.length <= characters ? text : text.slice(0, characters));

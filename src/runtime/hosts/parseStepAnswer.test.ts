@@ -127,7 +127,7 @@ describe('an answer of an environment', () => {
       expect(typeof parseStepAnswer(text, 7).ok).toBe('boolean');
     });
     fc.assert(property, { numRuns: 10_000, seed: 20261123 });
-  });
+  }, 60_000);
 });
 
 function safeJson(value: unknown): unknown {

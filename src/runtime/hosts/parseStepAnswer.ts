@@ -26,6 +26,10 @@ const TICKS_MAX = 2 ** 31;
 const MODULES_MAX = 10_000;
 const TRACE_LINES_MAX = 200;
 const JSON_DEPTH_MAX = 200;
+/** Characters of all module paths that an init may report. */
+const MODULE_PATHS_MAX = 1024 * 1024;
+/** Characters of all file names beside the log lines of a step. */
+const PLACES_MAX = 4 * LIMITS.logBytesPerStep;
 const LEVELS: readonly LogLevel[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 
 /** Never throws. */
@@ -74,12 +78,14 @@ const tmpPath = (path: unknown): string =>
 function readEffects(values: readonly unknown[], ticks: number): Effect[] {
   let last = 0;
   let logBytes = 0;
+  let placeCharacters = 0;
   return values.map((value) => {
     const effect = readEffect(record(value, 'effect'));
     if (effect.tick < last || effect.tick > ticks) fail('tick');
     last = effect.tick;
     if (effect.type === 'log' || effect.type === 'stdout') logBytes += effect.text.length;
-    if (logBytes > 2 * LIMITS.logBytesPerStep) fail('log');
+    if (effect.type === 'log') placeCharacters += effect.line?.file.length ?? 0;
+    if (logBytes > 2 * LIMITS.logBytesPerStep || placeCharacters > PLACES_MAX) fail('log');
     return effect;
   });
 }
@@ -115,14 +121,14 @@ function readEffect(fields: Fields): Effect {
         callId: id(fields.callId),
         service: oneOf(SERVICE_NAMES, fields.service),
         command: text(fields.command, 'command', 100),
-        input: json(fields.input, 0),
+        input: callInput(fields.input),
       };
     case 'initDone':
       return {
         type: 'initDone',
         tick,
         ...(fields.error === undefined ? {} : { error: errorPayload(fields.error) }),
-        modules: list(fields.modules, 'modules', MODULES_MAX).map(moduleCost),
+        modules: moduleCosts(fields.modules),
       };
     case 'response':
       return {
@@ -158,6 +164,12 @@ function errorPayload(value: unknown): ErrorPayload {
   };
 }
 
+function moduleCosts(value: unknown): ModuleCost[] {
+  const costs = list(value, 'modules', MODULES_MAX).map(moduleCost);
+  const characters = costs.reduce((sum, { path }) => sum + path.length, 0);
+  return characters <= MODULE_PATHS_MAX ? costs : fail('modules');
+}
+
 function moduleCost(value: unknown): ModuleCost {
   const fields = record(value, 'module');
   const selfTicks =
@@ -189,13 +201,29 @@ function worded(fields: Fields): { engineWorded?: true } {
   return fields.engineWorded === true ? { engineWorded: true } : {};
 }
 
+function callInput(value: unknown): Json {
+  // No more than its JSON text would have.
+  let characters = 0;
+  const count = (more: number) => {
+    characters += more + 1;
+    if (characters > LIMITS.callInputBytes) fail('size of an input');
+  };
+  return json(value, 0, count);
+}
+
 /** A plain copy of parsed JSON, so that a key like `__proto__` stays a key. */
-function json(value: unknown, depth: number): Json {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
-    return value;
+function json(value: unknown, depth: number, count: (characters: number) => void): Json {
+  count(typeof value === 'string' ? value.length : 0);
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : fail('number');
   if (depth > JSON_DEPTH_MAX) return fail('depth of an input');
-  if (Array.isArray(value)) return value.map((one) => json(one, depth + 1));
-  return Object.fromEntries(Object.entries(record(value, 'input')).map(([key, one]) => [key, json(one, depth + 1)]));
+  if (Array.isArray(value)) return value.map((one) => json(one, depth + 1, count));
+  return Object.fromEntries(
+    Object.entries(record(value, 'input')).map(([key, one]) => {
+      count(key.length);
+      return [key, json(one, depth + 1, count)];
+    }),
+  );
 }
 
 function record(value: unknown, what: string): Fields {
@@ -213,7 +241,8 @@ function text(value: unknown, what: string, max: number): string {
 }
 
 function integer(value: unknown, what: string, max: number): number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max ? value : fail(what);
+  // Negative zero is a zero like any other from here on.
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max ? value + 0 : fail(what);
 }
 
 const id = (value: unknown) => integer(value, 'id', Number.MAX_SAFE_INTEGER);
