@@ -13,16 +13,19 @@ export type Origin =
   | { readonly kind: 'example'; readonly id: string }
   | { readonly kind: 'link' }
   | { readonly kind: 'file'; readonly fileName: string }
-  | { readonly kind: 'restored' };
+  /** A version out of the history of one's work; `work` is whose. */
+  | { readonly kind: 'restored'; readonly work: number };
 
 export interface DocumentState {
   readonly scenario: Scenario;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly origin: Origin;
-  /** Number of loads: a component that keeps local state of a document starts anew when it changes. */
+  /** Counts the documents that were opened; an undo that brings one back brings back its number. */
+  readonly document: number;
+  /** Counts how often another document took the place of one, also by an undo: whoever keeps state of a document starts anew. */
   readonly loadedTimes: number;
-  /** True once the document was changed since it was loaded. */
+  /** True once the document was changed since it was opened. */
   readonly edited: boolean;
 }
 
@@ -44,32 +47,44 @@ const empty: Scenario = {
   wires: [],
 };
 
-let history = History.historyOf(empty);
+/** What undo works on: opening another document is a step like any other. */
+type Step = Pick<DocumentState, 'scenario' | 'origin' | 'document'>;
+
+let history = History.historyOf<Step>({ scenario: empty, origin: { kind: 'new' }, document: 0 });
+/** Numbers of the documents that were changed. */
+const changed = new Set<number>();
 
 export const documentStore = createStore<DocumentState>(() => ({
-  scenario: empty,
+  ...history.present,
   canUndo: false,
   canRedo: false,
-  origin: { kind: 'new' },
   loadedTimes: 0,
   edited: false,
 }));
 
-function publish(next: History.History<Scenario>): void {
-  // Opening and closing a gesture is not an edit.
-  const edited = documentStore.getState().edited || next.present !== history.present;
+function publish(next: History.History<Step>): void {
+  const before = history.present;
+  const { scenario, origin, document } = next.present;
   history = next;
+  const isOther = document !== before.document;
+  // Opening and closing a gesture is not an edit, and neither is coming back to a document.
+  if (!isOther && scenario !== before.scenario) changed.add(document);
   documentStore.setState({
-    scenario: history.present,
+    scenario,
+    origin,
+    document,
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
-    edited,
+    loadedTimes: documentStore.getState().loadedTimes + (isOther ? 1 : 0),
+    edited: changed.has(document),
   });
 }
 
 /** Edits the document. */
 export function dispatch(command: Command): void {
-  publish(History.push(history, applyCommand(history.present, command)));
+  const { present } = history;
+  const scenario = applyCommand(present.scenario, command);
+  publish(History.push(history, scenario === present.scenario ? present : { ...present, scenario }));
 }
 
 /** Starts a gesture (drag, typing burst): until `squashGesture` all edits are one undo step. */
@@ -79,15 +94,10 @@ export const bailGesture = (): void => publish(History.bail(history));
 export const undo = (): void => publish(History.undo(history));
 export const redo = (): void => publish(History.redo(history));
 
-/** Replaces the document; its undo history starts anew. */
+let documents = 0;
+
+/** Opens another document: one step, which an undo takes back. What the page opens first is no step. */
 export function loadDocument(scenario: Scenario, origin: Origin): void {
-  history = History.historyOf(scenario);
-  documentStore.setState({
-    scenario,
-    origin,
-    canUndo: false,
-    canRedo: false,
-    loadedTimes: documentStore.getState().loadedTimes + 1,
-    edited: false,
-  });
+  const step: Step = { scenario, origin, document: ++documents };
+  publish(documents === 1 ? { ...history, present: step } : History.push(History.squash(history), step));
 }

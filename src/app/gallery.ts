@@ -1,3 +1,4 @@
-/** What the gallery offers: the examples, and the work that an opened example moved aside. */
+/** What the gallery offers: the examples, and one's own work that is not open. */
 export { examples } from '../lessons/examples.ts';
-export { previousDocument, savedDocument } from './storage.ts';
+export { openWork, workEntries, workScenario } from './storage.ts';
+export { otherWorks, type WorkEntry } from './workHistory.ts';

@@ -5,19 +5,52 @@ import { Scenario } from '../scenario/schema.ts';
 import type { SharePayload } from '../scenario/sharePayload.ts';
 import { readHash } from '../share/hash.ts';
 import { decodeLink, encodeLink, linkWarning } from '../share/link.ts';
-import { documentStore, loadDocument, type Origin } from './documentStore.ts';
+import { type DocumentState, documentStore, loadDocument, type Origin, undo } from './documentStore.ts';
 import { digest, notify, resetRun, runForLink, runUntil, setLinkRun } from './runActions.ts';
 import { runsTheSame } from './runRecord.ts';
 import { runStore } from './runStore.ts';
+import { workScenario } from './storage.ts';
 import { setUi, uiStore } from './uiStore.ts';
+import type { WorkEntry } from './workHistory.ts';
 
-/** Makes a parsed scenario the document; a run of the one before is forgotten. */
+/** The digest that the open link promises, if any: compared when the run has been computed. */
+let promisedDigest: string | null = null;
+
+/** Where the link's author stood; shown once the user lets the code run. */
+let linkPlayheadUs: number | null = null;
+
+/** Makes a parsed scenario the document. The one before is an undo away, and in the history of one's work if it was edited. */
 export function openScenario(scenario: Scenario, origin: Origin): void {
-  resetRun();
+  const before = documentStore.getState();
   loadDocument(scenario, origin);
-  runStore.setState({ needsConsent: false, linkMatches: null, notices: [] });
+  if (before.edited) notifyPutAside(before.scenario);
+}
+
+function notifyPutAside({ name }: Scenario): void {
+  notify({
+    kind: 'info',
+    text: `“${name}” was put aside; it is kept under Recent work.`,
+    action: { label: 'Back to it', run: undo },
+  });
+}
+
+documentStore.subscribe((state, before) => {
+  if (state.loadedTimes !== before.loadedTimes) startOver(state);
+});
+
+/** Another document is open, or an earlier one again: its run, its selection and what was said about it are forgotten. */
+function startOver({ scenario, origin }: DocumentState): void {
+  resetRun();
+  promisedDigest = null;
+  linkPlayheadUs = null;
+  // Also code that an undo brings back asks again.
+  const needsConsent = origin.kind === 'link' && hasCode(scenario);
+  runStore.setState({ needsConsent, linkMatches: null, notices: [] });
   setUi({ selectedNodes: [], selectedWires: [], selectedRecord: null, selectedEnvironment: null, dialog: null });
 }
+
+const hasCode = ({ nodes }: Scenario): boolean =>
+  nodes.some((node) => node.type === 'function' && node.handler.kind === 'code');
 
 export function openExample(id: string): boolean {
   const example = examples.find((e) => e.id === id);
@@ -55,12 +88,13 @@ export function openText(text: string, fileName: string): boolean {
   return true;
 }
 
-export function openRestored(scenario: Scenario): void {
-  openScenario(scenario, { kind: 'restored' });
+/** Opens a version out of the history of one's work. */
+export function openWorkEntry({ id, work, name }: WorkEntry): boolean {
+  const scenario = workScenario(id);
+  if (scenario) openScenario(scenario, { kind: 'restored', work });
+  else notify({ kind: 'error', text: `This version of “${name}” is no longer kept in this browser.` });
+  return scenario !== null;
 }
-
-/** The digest that the open link promises, if any: compared when the run has been computed. */
-let promisedDigest: string | null = null;
 
 /** Opens what the address's hash names: `#example=hello` or a share link. False when it names nothing that could be opened. */
 export function openHash(hash: string): boolean {
@@ -91,16 +125,11 @@ function openPayload(payload: SharePayload): void {
   openScenario(scenario, { kind: 'link' });
   setLinkRun({ start, inputs });
   promisedDigest = payload.digest ?? null;
-  const hasCode = scenario.nodes.some((n) => n.type === 'function' && n.handler.kind === 'code');
-  runStore.setState({ needsConsent: hasCode });
   if (payload.selection) setUi({ selectedNodes: payload.selection.filter((id) => id.startsWith('n')) });
   else showCode(scenario);
   if (payload.theme) setUi({ theme: payload.theme });
   linkPlayheadUs = payload.playhead ?? null;
 }
-
-/** Where the link's author stood; shown once the user lets the code run. */
-let linkPlayheadUs: number | null = null;
 
 /** After consent: shows the moment the link points at. */
 export function goToLinkPlayhead(): void {

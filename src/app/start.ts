@@ -1,11 +1,11 @@
 /** Starts the page: settings, what to open first, autosave, and edits that reach a running simulation. */
 import { readHash } from '../share/hash.ts';
 import { type DocumentState, documentStore, type Origin } from './documentStore.ts';
-import { compareWithLink, goToLinkPlayhead, openExample, openHash, openRestored } from './openActions.ts';
+import { compareWithLink, goToLinkPlayhead, openExample, openHash, openScenario, saveFile } from './openActions.ts';
 import { pageApi } from './pageApi.ts';
-import { deployEdits } from './runActions.ts';
+import { deployEdits, notify } from './runActions.ts';
 import { runStore } from './runStore.ts';
-import { savedDocument, savedSettings, saveSettings, startAutosave } from './storage.ts';
+import { adoptFormerWork, newestWork, savedSettings, saveSettings, startAutosave } from './storage.ts';
 import { setUi, uiStore } from './uiStore.ts';
 
 /** Edits are deployed once they rest this long, so that a slider being dragged is one deployment. */
@@ -21,6 +21,7 @@ export function startApp(): void {
     }
   });
 
+  adoptFormerWork();
   if (!openHash(location.hash)) {
     // Why the address could not be opened must outlive the opening of something else.
     const { notices } = runStore.getState();
@@ -29,7 +30,13 @@ export function startApp(): void {
   }
   addEventListener('hashchange', () => openHash(location.hash));
   documentStore.subscribe(forgetAddress);
-  startAutosave();
+  startAutosave(() =>
+    notify({
+      kind: 'warning',
+      text: 'This browser keeps none of your work: its storage is forbidden or full. Save it as a file before you leave.',
+      action: { label: 'Save as a file', run: saveFile },
+    }),
+  );
 
   let deployTimer: ReturnType<typeof setTimeout> | undefined;
   documentStore.subscribe((state, before) => {
@@ -59,7 +66,7 @@ function isNamedBy(hash: string, origin: Origin): boolean {
 
 /** The user's own work if there is some, otherwise the quiet start. */
 function openFirst(): void {
-  const saved = savedDocument();
-  if (saved) openRestored(saved);
+  const newest = newestWork();
+  if (newest) openScenario(newest.scenario, { kind: 'restored', work: newest.entry.work });
   else openExample('hello');
 }

@@ -19,7 +19,7 @@ export interface UiState {
   readonly dockOpen: boolean;
   readonly theme: Theme;
   readonly reducedMotion: 'system' | 'on' | 'off';
-  readonly dialog: null | 'shortcuts' | 'gallery' | 'share' | 'about' | 'palette';
+  readonly dialog: null | 'shortcuts' | 'gallery' | 'recent' | 'share' | 'about' | 'palette';
 }
 
 export const uiStore = createStore<UiState>(() => ({

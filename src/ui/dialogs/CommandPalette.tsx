@@ -4,6 +4,7 @@ import {
   FastForward,
   FilePlus2,
   FolderOpen,
+  History,
   Info,
   Keyboard,
   LayoutGrid,
@@ -169,6 +170,9 @@ function PageCommands() {
       </Item>
       <Item icon={<FolderOpen size={15} />} onSelect={chooseFile}>
         Open a file
+      </Item>
+      <Item icon={<History size={15} />} onSelect={() => setUi({ dialog: 'recent' })}>
+        Recent work
       </Item>
       <Item icon={<FilePlus2 size={15} />} onSelect={newScenario}>
         New, empty scenario

@@ -7,6 +7,7 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { About } from './About.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { Gallery } from './Gallery.tsx';
+import { RecentWork } from './RecentWork.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import './dialogs.css';
@@ -21,6 +22,12 @@ export function Dialogs() {
       return (
         <Modal title="Examples" width="wide">
           <Gallery />
+        </Modal>
+      );
+    case 'recent':
+      return (
+        <Modal title="Recent work">
+          <RecentWork />
         </Modal>
       );
     case 'share':

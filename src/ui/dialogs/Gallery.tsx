@@ -1,7 +1,5 @@
-import { documentStore } from '../../app/documentStore.ts';
-import { previousDocument, savedDocument } from '../../app/gallery.ts';
-import { openExample, openRestored } from '../../app/openActions.ts';
-import type { Scenario } from '../../scenario/schema.ts';
+import { openWork, otherWorks, workEntries } from '../../app/gallery.ts';
+import { openExample, openWorkEntry } from '../../app/openActions.ts';
 import { Button } from '../controls/Button.tsx';
 import { galleryEntries } from './galleryEntries.ts';
 import { ScenarioPicture } from './ScenarioPicture.tsx';
@@ -36,18 +34,17 @@ export function Gallery() {
   );
 }
 
+/** Works offered in front of the examples; the rest are under "Recent work". */
+const WORKS_SHOWN = 3;
+
 function OwnWork() {
-  const { origin, edited, scenario } = documentStore.getState();
-  const candidates = [origin.kind === 'restored' || edited ? null : savedDocument(), previousDocument()];
-  const others = candidates.filter((one): one is Scenario => one !== null);
-  const own = new Map(others.map((one) => [JSON.stringify(one), one]));
-  own.delete(JSON.stringify(scenario));
-  return [...own].map(([text, one]) => (
-    <div className="gallery-own" key={text}>
+  const works = otherWorks(workEntries(), openWork());
+  return works.slice(0, WORKS_SHOWN).map((entry) => (
+    <div className="gallery-own" key={entry.id}>
       <span>
-        <strong>{one.name}</strong> <span className="dialog-quiet">your own work, kept in this browser</span>
+        <strong>{entry.name}</strong> <span className="dialog-quiet">your own work, kept in this browser</span>
       </span>
-      <Button size="s" aria-label={`Open ${one.name}`} onClick={() => openRestored(one)}>
+      <Button size="s" aria-label={`Open ${entry.name}`} onClick={() => openWorkEntry(entry)}>
         Open
       </Button>
     </div>

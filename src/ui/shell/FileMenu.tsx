@@ -1,4 +1,4 @@
-import { Accessibility, Check, FilePlus2, FolderOpen, Info, Menu, Save } from 'lucide-react';
+import { Accessibility, Check, FilePlus2, FolderOpen, History, Info, Menu, Save } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
 import { newScenario, saveFile } from '../../app/openActions.ts';
@@ -26,6 +26,10 @@ export function FileMenu() {
           <DropdownMenu.Item className="menu-item" onSelect={chooseFile}>
             <FolderOpen size={15} aria-hidden="true" />
             Open a file …
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={() => setUi({ dialog: 'recent' })}>
+            <History size={15} aria-hidden="true" />
+            Recent work …
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" onSelect={saveFile}>
             <Save size={15} aria-hidden="true" />
