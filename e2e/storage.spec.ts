@@ -60,6 +60,49 @@ test('opening an example keeps the work of before at hand in the gallery', async
   await expect(playground.scenarioName).toHaveValue('My own work');
 });
 
+test('opening other documents, an empty one too, loses no work: undo goes back, and Recent work has it after a reload', async ({
+  playground,
+}) => {
+  const { page, dialog, banner } = playground;
+  await playground.openExample('counter');
+  await playground.add('Queue');
+  await playground.scenarioName.fill('First work');
+  await page.keyboard.press('Enter');
+  await openMenuItem(playground, 'New, empty');
+  await expect(playground.nodes).toHaveCount(0);
+  await playground.add('Topic');
+  await playground.scenarioName.fill('Second work');
+  await page.keyboard.press('Enter');
+  await playground.chooseFromGallery('A burst of cold starts');
+  await expect(playground.node('offers')).toBeVisible();
+
+  await page.getByRole('status').filter({ hasText: 'Second work' }).getByRole('button', { name: 'Back to it' }).click();
+  await expect(playground.node('topic')).toBeVisible();
+  await expect(playground.scenarioName).toHaveValue('Second work');
+  await banner.getByRole('button', { name: 'Redo' }).click();
+  await expect(playground.node('offers')).toBeVisible();
+  await playground.add('Bucket');
+  await expect(playground.node('bucket')).toBeVisible();
+
+  await page.reload();
+  await playground.isReady();
+  await expect(playground.node('bucket')).toBeVisible();
+  await openMenuItem(playground, 'Recent work …');
+  const versions = dialog.getByRole('listitem');
+  await expect(versions).toHaveCount(3);
+  await expect(versions.first()).toContainText('the work that is open');
+  // By keyboard alone: the dialog has the focus, its first stop is Close, then the versions from the newest on.
+  const first = dialog.getByRole('button', { name: /^Open First work/ });
+  for (let i = 0; i < 5 && !(await first.evaluate((button) => button === document.activeElement)); i++) {
+    await page.keyboard.press('Tab');
+  }
+  await expect(first).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(playground.scenarioName).toHaveValue('First work');
+  await expect(playground.node('queue')).toBeVisible();
+});
+
 test('a scenario saved as a file opens again as the same scenario', async ({ playground, visit }) => {
   await playground.openExample('photos');
   await playground.scenarioName.fill('Photos, mine');
@@ -120,6 +163,11 @@ async function saveFile({ page, banner }: Playground): Promise<{ readonly name: 
     page.getByRole('menuitem', { name: 'Save as a file' }).click(),
   ]);
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+}
+
+async function openMenuItem({ page, banner }: Playground, name: string): Promise<void> {
+  await banner.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name }).click();
 }
 
 async function openFile({ page, banner }: Playground, name: string, text: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { boxOf, expect, type Playground, test } from './playground.ts';
+import { boxOf, expect, linkTo, type Playground, test } from './playground.ts';
 
 interface Moment {
   readonly clock: string;
@@ -177,3 +177,23 @@ function microseconds(clock: string): number {
 function backAndForth(n: number): number[] {
   return Array.from({ length: n }, (_, i) => (i % 2 === 0 ? i / 2 : n - (i + 1) / 2));
 }
+
+test('a schedule that is added fires in the run; one that comes too late says so and offers a longer run', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open(linkTo({ version: 1, name: 'Alarm', durationS: 60, nodes: [] }));
+  await playground.add('Schedule');
+  await playground.runToEnd();
+  expect(await playground.records('arrival')).toHaveLength(6);
+
+  const nightly = { id: 'n1', type: 'schedule' as const, name: 'nightly', position: { x: 0, y: 0 } };
+  await playground.open(linkTo({ version: 1, name: 'Too short', durationS: 60, nodes: [nightly] }));
+  await playground.runToEnd();
+  const notice = page.getByRole('status').filter({ hasText: 'The first event of nightly comes at 1 min' });
+  await expect(notice).toContainText('but the run ends at 1 min');
+  await notice.getByRole('button', { name: 'Make the run 6 min long' }).click();
+  await expect(notice).toBeHidden();
+  await playground.runToEnd();
+  await expect.poll(async () => (await playground.records('arrival')).length).toBe(6);
+});

@@ -4,6 +4,7 @@ import { nextId, uniqueName } from '../scenario/newNodes.ts';
 import type { NodeType, Scenario, ScenarioNode, Wire, WireType } from '../scenario/schema.ts';
 import { type Connection, canConnect } from '../scenario/wiring.ts';
 import { dispatch, documentStore, markGesture, squashGesture } from './documentStore.ts';
+import { tooLateTrigger } from './firstEvents.ts';
 import { setUi, uiStore } from './uiStore.ts';
 
 export { retryOwner, retrySentence } from '../scenario/wiring.ts';
@@ -28,9 +29,19 @@ export function edit(command: Command): string | null {
 /** Adds a node of a type and selects it; without a place it stands where nothing else does. */
 export function addNode(type: NodeType, position?: Point): string | null {
   const node = newNodeDefaults(type, scenario(), position && { x: Math.round(position.x), y: Math.round(position.y) });
-  const refused = edit({ type: 'addNode', node });
+  let refused: string | null = null;
+  asOneStep(() => {
+    refused = edit({ type: 'addNode', node });
+    if (refused === null && type === 'schedule') makeRoomFor(node.id);
+  });
   if (refused === null) select([node.id]);
   return refused;
+}
+
+/** A schedule that is new fires one period later: a run that ends before would show nothing of it. */
+function makeRoomFor(nodeId: string): void {
+  const late = tooLateTrigger({ ...scenario(), nodes: scenario().nodes.filter(({ id }) => id === nodeId) });
+  if (late) dispatch({ type: 'setRun', patch: { durationS: late.longEnoughS } });
 }
 
 /** Whether these two nodes can be joined, and how; or why not. */

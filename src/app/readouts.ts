@@ -30,14 +30,8 @@ export type {
 };
 export { KIND, ruleInfo };
 
-let started: Scenario | undefined;
-runStore.subscribe((state, before) => {
-  // The run opens with the document as it is at this moment; later edits reach it as deployments.
-  if (state.exists && !before.exists) started = documentStore.getState().scenario;
-});
-
 /** The scenario the present run started with; undefined when there is no run. */
-export const startScenario = (): Scenario | undefined => (runStore.getState().exists ? started : undefined);
+export const startScenario = (): Scenario | undefined => runStore.getState().start ?? undefined;
 
 /** Why a record happened. */
 export const explainRecord = (index: number): Explanation => explain(trace.current, index, startScenario());

@@ -7,6 +7,7 @@ import type { Input } from '../sim/kernel.ts';
 import { KIND } from '../sim/trace/records.ts';
 import { Trace } from '../sim/trace/trace.ts';
 import { dispatch, documentStore } from './documentStore.ts';
+import { inWords, tooLateText, tooLateTrigger } from './firstEvents.ts';
 import { callAct, callCheck, callDigest, ensureSandbox, listenToKernel, post } from './kernelClient.ts';
 import {
   attachSource,
@@ -149,11 +150,12 @@ export function play(): void {
   if (exists && finished && playheadUs >= durationUs) resetRun();
   const reason = whyNothingRuns();
   ensureRun();
-  // A new run begins without notices; this one is about it.
+  // A new run begins without notices; these are about it.
   if (reason) {
     idleNotice = { kind: 'info', text: reason };
     notify(idleNotice);
   }
+  noteTooLate();
   startPlaying('end');
   askAhead(runStore.getState().recordIndex);
 }
@@ -168,6 +170,34 @@ function dropIdleNotice(): void {
 
 const hasTraffic = ({ nodes }: Scenario): boolean =>
   nodes.some((n) => ('traffic' in n && n.traffic.kind !== 'none') || (n.type === 'schedule' && n.enabled));
+
+/** Says when a trigger fires only after the end, and offers a longer run (D32). */
+function noteTooLate(): void {
+  const { scenario } = documentStore.getState();
+  const late = tooLateTrigger(scenario);
+  if (!late) return;
+  notify({
+    kind: 'info',
+    text: tooLateText(late, scenario.durationS),
+    action: { label: `Make the run ${inWords(late.longEnoughS)} long`, run: () => lengthenRun(late.longEnoughS) },
+  });
+}
+
+/** The run goes on to a later end. */
+function lengthenRun(durationS: number): void {
+  dispatch({ type: 'setRun', patch: { durationS } });
+  deployEdits();
+  play();
+}
+
+/** The same run once more from its start, with all that was done to it, up to where one stood: after a stop by the wall clock (D9). */
+export function runAgain(): void {
+  const record = runRecord;
+  const { playheadUs } = runStore.getState();
+  resetRun();
+  runRecord = record;
+  void runUntil(playheadUs);
+}
 
 /** Why pressing play would show an empty run, or null (D32). */
 export function whyNothingRuns(): string | null {
@@ -217,7 +247,9 @@ export function stepBack(): void {
 export async function runToEnd(): Promise<void> {
   if (!mayRun()) return;
   pause();
-  await runUntil(Number.POSITIVE_INFINITY);
+  const computing = runUntil(Number.POSITIVE_INFINITY);
+  noteTooLate();
+  await computing;
 }
 
 /** Computes the run up to a virtual time and moves the playhead there. */
@@ -326,6 +358,7 @@ function startRun(): RunRecord {
   post({ type: 'open', run, scenario: record.start, inputs: record.inputs });
   runStore.setState({
     exists: true,
+    start: record.start,
     durationUs: Math.round(record.start.durationS * 1e6),
     finished: false,
     notices: [],

@@ -3,6 +3,7 @@
  * Everything about the run that components show comes from `view` (the read-out at the playhead) or from the trace.
  */
 import { createStore } from 'zustand/vanilla';
+import type { Scenario } from '../scenario/schema.ts';
 import type { RunView } from '../sim/trace/readouts/view.ts';
 import { Trace } from '../sim/trace/trace.ts';
 
@@ -29,6 +30,8 @@ export interface Mine {
 export interface RunState {
   /** False: nothing has run since the document was loaded or reset; the clock stands at 0. */
   readonly exists: boolean;
+  /** The scenario the run started with; null while there is none. Later edits reach a run as deployments. */
+  readonly start: Scenario | null;
   readonly playing: boolean;
   /** The playhead: the index of the last record shown, -1 before the first. */
   readonly recordIndex: number;
@@ -65,6 +68,7 @@ export const trace = { current: new Trace() };
 
 export const initialRun: RunState = {
   exists: false,
+  start: null,
   playing: false,
   recordIndex: -1,
   playheadUs: 0,

@@ -151,4 +151,26 @@ describe('session', () => {
     s.end();
     expect(stopped).toEqual([1]);
   });
+
+  it('a stop by the wall clock makes a run irreproducible, until the user goes back to before it', async () => {
+    const { host } = countingHost();
+    const slow: EnvironmentHost = {
+      ...host,
+      run: async (requests) =>
+        (await host.run(requests)).map((answer, i) => {
+          const step = requests[i]?.step;
+          const isLate = step?.type === 'invoke' && step.nowUs >= 10_000_000;
+          return isLate ? { stepId: answer.stepId, status: 'stopped', reason: 'watchdog' } : answer;
+        }),
+    };
+    const made = new Session(scenario, [], { host: slow, compile: () => [], yieldNow: () => Promise.resolve() });
+    await made.advance(8_000_000);
+    expect(made.reproducible).toBe(true);
+    await made.advance(60_000_000);
+    expect(made.reproducible).toBe(false);
+    await made.act(12_000_000, []);
+    expect(made.reproducible).toBe(false);
+    await made.act(8_000_000, []);
+    expect(made.reproducible).toBe(true);
+  });
 });

@@ -221,6 +221,7 @@ export class Session {
     this.frontierUs = timeUs;
     this.scanned = kernel.trace.length;
     for (const stepId of [...this.answers.keys()]) if (!replayed.has(stepId)) this.answers.delete(stepId);
+    this.reproducible = [...this.answers.values()].every(({ status }) => status !== 'stopped');
     this.takeBackEnvironments(histories);
   }
 

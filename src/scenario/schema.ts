@@ -45,7 +45,7 @@ const sqsGuide =
   'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html (October 2026)';
 
 /** One week: longer than everything the rules speak of but the retention of queues. */
-const LONGEST_RUN_S = 604_800;
+export const LONGEST_RUN_S = 604_800;
 
 const name = z
   .string()

@@ -317,5 +317,10 @@ function scheduleArrivalAfter(
 ): ArrivalState | null {
   if (!settings.enabled) return null;
   const n = (before?.n ?? 0) + 1;
-  return { n, timeUs: n * settings.rate.value * UNIT_US[settings.rate.unit] };
+  return { n, timeUs: scheduleTimeUs(settings.rate, n) };
+}
+
+/** When a schedule is due for the nth time, µs. */
+export function scheduleTimeUs(rate: Extract<ScenarioNode, { type: 'schedule' }>['rate'], n: number): number {
+  return n * rate.value * UNIT_US[rate.unit];
 }

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/shallow';
 import { documentStore } from '../../app/documentStore.ts';
 import { openExample } from '../../app/openActions.ts';
-import { dismissNotice, giveConsent, resetRun } from '../../app/runActions.ts';
+import { dismissNotice, giveConsent, resetRun, runAgain } from '../../app/runActions.ts';
 import { type Notice, runStore } from '../../app/runStore.ts';
 import { setUi } from '../../app/uiStore.ts';
 import { Button } from '../controls/Button.tsx';
@@ -124,8 +124,9 @@ function NotReproducible() {
   const reproducible = useStore(runStore, (run) => run.reproducible);
   if (reproducible) return null;
   return (
-    <Note kind="warning">
-      The playground had to stop an environment by the wall clock, so this run cannot be repeated exactly.
+    <Note kind="warning" action={{ label: 'Run again', run: runAgain }}>
+      <strong>This run cannot be repeated exactly.</strong> The playground had to stop an environment because a step
+      took too long on this machine, or its sandbox was lost; on AWS it would have gone on.
     </Note>
   );
 }
