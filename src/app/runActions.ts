@@ -78,9 +78,10 @@ export function invoke(nodeId: string, options: { mode?: 'sync' | 'async'; paylo
 async function act(inputsAt: (timeUs: number) => readonly Input[]): Promise<number> {
   const record = ensureRun();
   const { playheadUs, finished, durationUs } = runStore.getState();
-  // At the very end there is no time left for anything: the run gets longer.
-  if (finished && playheadUs >= durationUs) {
-    dispatch({ type: 'setRun', patch: { durationS: documentStore.getState().scenario.durationS + EXTENSION_S } });
+  // At the very end there is no time left for anything: the run gets longer, unless it was just made so.
+  const { durationS: wantedS } = documentStore.getState().scenario;
+  if (finished && playheadUs >= durationUs && wantedS * 1e6 <= durationUs) {
+    dispatch({ type: 'setRun', patch: { durationS: wantedS + EXTENSION_S } });
   }
   const { scenario } = documentStore.getState();
   const durationS = scenario.durationS === record.start.durationS ? null : scenario.durationS;

@@ -183,6 +183,7 @@ class SimulationKernel implements Kernel {
 
 function newSimulation(scenario: Scenario): Simulation {
   return {
+    start: scenario,
     scenario,
     seed: scenario.seed,
     epochMs: Date.parse(scenario.startAt),

@@ -276,6 +276,8 @@ export interface OutgoingRecord {
 }
 
 export interface Simulation {
+  /** The scenario that the run started with, and the one that is live. */
+  readonly start: Scenario;
   scenario: Scenario;
   readonly seed: number;
   readonly epochMs: number;

@@ -19,6 +19,7 @@ import {
 import { type Answer, failed, isObject } from './calls/answer.ts';
 import { answerLater } from './calls/answerLater.ts';
 import { invokeReply, lambdaCalls } from './calls/lambda.ts';
+import { withLogResult } from './calls/logResult.ts';
 import { s3Calls } from './calls/s3.ts';
 import type { CallState, ServiceCalls } from './calls/service.ts';
 import { snsCalls } from './calls/sns.ts';
@@ -72,13 +73,24 @@ export function onCallArrives(sim: Simulation, call: CallState): void {
 /** Lambda has answered a synchronous Invoke call. */
 export function answerCall(sim: Simulation, invocation: Invocation, lambda: LambdaAnswer): void {
   const call = existing(sim.world.calls[invocation.originRef], 'a call that waits for Lambda');
-  answerLater(sim, call, { ...invokeReply(lambda), cause: invocation.record, engineWorded: lambda.engineWorded });
+  answerLater(sim, call, {
+    ...invokeReply(lambda),
+    cause: invocation.record,
+    engineWorded: lambda.engineWorded,
+    invocation: invocation.number,
+  });
 }
 
 /** Entry: the call is complete. */
 export function onCallEnd(sim: Simulation, call: CallState): void {
   sim.world.calls[call.number] = undefined;
-  const { status, reply, rule = 'D5', cause = call.record, engineWorded } = call.answer ?? perform(sim, call);
+  const {
+    status,
+    reply,
+    rule = 'D5',
+    cause = call.record,
+    engineWorded,
+  } = call.answer ? withLogResult(sim, call, call.answer) : perform(sim, call);
   const outcome = reply.ok ? { output: reply.output } : { error: reply.error };
   const data = engineWorded ? { ...outcome, engineWorded } : outcome;
   sim.payloadChars += charsOf(outcome);

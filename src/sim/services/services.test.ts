@@ -247,6 +247,30 @@ test('a handler invokes another function and waits for its result; a throttle re
   });
 });
 
+test('a caller that asks for the tail of the log gets START, output, END and REPORT of that invocation in base64 (INV-5)', () => {
+  const caller: StandIn = () =>
+    function* () {
+      const asked = { FunctionName: 'callee', Payload: '{}', LogType: 'Tail' };
+      yield call('lambda', 'Invoke', asked);
+      return yield call('lambda', 'Invoke', asked);
+    };
+  const callee: StandIn = () => {
+    let served = 0;
+    return function* () {
+      yield log(`served ${++served}`);
+      return served;
+    };
+  };
+  const r = run(scenario().client('c', { traffic: once }).code('caller').code('callee').wire('sync', 'c', 'caller'), {
+    caller,
+    callee,
+  }).until(60);
+  const { output } = JSON.parse(r.records('responded').at(-1)?.data.payload);
+  const lines = Buffer.from(output.LogResult, 'base64').toString().split('\n');
+  expect(lines.map((line) => line.split(' ')[0])).toEqual(['START', 'served', 'END', 'REPORT', '']);
+  expect(lines[1]).toBe('served 2');
+});
+
 test('a reply that comes while the environment is frozen is delivered at the thaw (D5)', () => {
   const forgetful: StandIn = () => {
     let calls = 0;

@@ -11,6 +11,8 @@ export interface Answer {
   /** What followed from the call and led to the answer. */
   readonly cause?: number;
   readonly engineWorded?: boolean;
+  /** The invocation that it is the answer to. */
+  readonly invocation?: number;
 }
 
 export function succeeded(output: Input, cause?: number, status = 200): Answer {

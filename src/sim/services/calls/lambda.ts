@@ -1,6 +1,8 @@
 /** Lambda as handlers call it: Invoke reaches it half way and is answered in its own time. */
 import { invokeAsync } from '../../lambda/asyncQueue.ts';
 import { invokeSync } from '../../lambda/invoke.ts';
+import { invocationType, statusOf } from '../../lambda/rules/invocationType.ts';
+import { invokeResponse } from '../../lambda/rules/invokeResponse.ts';
 import { ASYNC_PAYLOAD_MAX, SYNC_PAYLOAD_MAX } from '../../lambda/rules/payloadLimits.ts';
 import type { LambdaAnswer, Simulation } from '../../simulation.ts';
 import { functionArn } from '../aws.ts';
@@ -37,7 +39,8 @@ function invoke(sim: Simulation, call: CallState): Answer | null {
       400,
     );
   }
-  const most = input.InvocationType === 'Event' ? ASYNC_PAYLOAD_MAX : SYNC_PAYLOAD_MAX;
+  const type = invocationType(input.InvocationType);
+  const most = type === 'Event' ? ASYNC_PAYLOAD_MAX : SYNC_PAYLOAD_MAX;
   if (payload.length > most) {
     const message = 'Request must be smaller than the limit of its invocation type.';
     return refused('INV-11', 'RequestTooLargeException', message, 413);
@@ -50,12 +53,13 @@ function invoke(sim: Simulation, call: CallState): Answer | null {
     source: environment.fn.node,
     cause: record,
   };
-  switch (input.InvocationType ?? 'RequestResponse') {
+  const status = statusOf(type);
+  switch (type) {
     case 'Event':
-      return succeeded({ StatusCode: 202 }, invokeAsync(sim, request).record, 202);
+      return succeeded({ StatusCode: status }, invokeAsync(sim, request).record, status);
     case 'DryRun':
-      return succeeded({ StatusCode: 204 }, undefined, 204);
-    default:
+      return succeeded({ StatusCode: status }, undefined, status);
+    case 'RequestResponse':
       invokeSync(sim, request);
       return null;
   }
@@ -67,8 +71,7 @@ export function invokeReply(lambda: LambdaAnswer): Answer {
     return refused('INV-17', 'TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: lambda.throttle });
   }
   if (lambda.status !== 200) return refused('D9', 'ServiceException', 'The playground stopped the function.', 500);
-  const output = { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: lambda.payload };
-  return succeeded(lambda.functionError ? { ...output, FunctionError: 'Unhandled' } : output);
+  return succeeded({ ...invokeResponse(lambda) });
 }
 
 function isJson(payload: string): boolean {

@@ -148,6 +148,26 @@ export class RunLog {
     return numbers;
   }
 
+  /** What stands in Lambda's log of an invocation's latest attempt, as it was written; only `START` and further. */
+  writtenBy(invocation: number): { readonly text: string; readonly engineWorded: boolean } {
+    const texts: string[] = [];
+    let engineWorded = false;
+    for (let i = this.length - 1; i >= 0; i--) {
+      const kind = this.kinds[i] ?? OUTPUT;
+      if (this.invocationOf[i] !== invocation || kind === PLAYGROUND) continue;
+      const record = this.records[i] ?? 0;
+      const data = this.trace.data.get(record) as OutputData | undefined; // for OUTPUT lines, by the kind
+      engineWorded ||= kind === OUTPUT && data?.engineWorded === true;
+      texts.push(
+        kind === OUTPUT
+          ? `${data?.text ?? ''}\n`
+          : this.platformText(kind, record, this.environmentOf[i] ?? 0, invocation),
+      );
+      if (kind === START) break;
+    }
+    return { text: texts.reverse().join(''), engineWorded };
+  }
+
   /** How many lines the playhead has passed at a record. */
   lengthAt(recordIndex: number): number {
     let low = 0;
@@ -310,6 +330,8 @@ interface OutputData {
   readonly level: string;
   readonly line?: { readonly file: string; readonly line: number };
   readonly stdout?: boolean;
+  /** Holds text of the JavaScript engine (D12). */
+  readonly engineWorded?: boolean;
 }
 
 const LEVELS: ReadonlySet<string> = new Set(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']);
