@@ -41,6 +41,14 @@ describe('billing', () => {
     expect(monthlyCostUsd({ requests: 0, gbSeconds: 8e9, freeTier: false })).toBeCloseTo(130_000.2, 2);
   });
 
+  it('BILL-3: the rate falls beyond 6 and beyond 15 billion gigabyte-seconds a month', () => {
+    const month = (gbSeconds: number) => monthlyCostUsd({ requests: 0, gbSeconds, freeTier: false });
+    const rateAt = (gbS: number) => (month(gbS + 1e6) - month(gbS)) / 1e6;
+    expect(rateAt(1e9)).toBeCloseTo(0.0000166667, 9);
+    expect(rateAt(7e9)).toBeCloseTo(0.000015, 9);
+    expect(rateAt(20e9)).toBeCloseTo(0.0000133334, 9);
+  });
+
   it('BILL-4: a month within the free allowance costs nothing', () => {
     expect(monthlyCostUsd({ requests: 1_000_000, gbSeconds: 400_000, freeTier: true })).toBe(0);
   });

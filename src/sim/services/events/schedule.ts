@@ -1,7 +1,7 @@
 /**
  * The event of an EventBridge schedule rule (TRIG-24).
  *
- * @source Amazon EventBridge User Guide, "Creating a rule that runs on a schedule",
+ * @source Amazon EventBridge User Guide, "Creating a scheduled rule (legacy)",
  *   https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html, read 2026-11, and a recorded event.
  */
 import { ACCOUNT_ID, REGION, ruleArn } from '../aws.ts';
