@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { environmentScript } from './src/build/environmentScript.ts';
@@ -7,6 +8,12 @@ import { scenarioSchema } from './src/build/scenarioSchema.ts';
 export default defineConfig(({ command }) => ({
   // Relative addresses: the built site works from any sub-path of any static host.
   base: './',
+  resolve: {
+    alias: {
+      // Its JavaScript build: the other one is WebAssembly, which the page's policy refuses.
+      'cjs-module-lexer': fileURLToPath(new URL('./node_modules/cjs-module-lexer/lexer.js', import.meta.url)),
+    },
+  },
   plugins: [react(), environmentScript(), sandboxDocument(), scenarioSchema()],
   html: command === 'serve' ? { cspNonce: DEVELOPMENT_NONCE } : {},
   worker: {

@@ -159,7 +159,7 @@ describe('modules', () => {
   it('list their dependencies, the names they take and what they export', () => {
     const { meta } = register(
       codeOf(
-        "import d, { a as b } from './x.mjs'; import * as n from 'y'; export * from './z.mjs'; import j from './c.json' with { type: 'json' }; await d(b, n, j);",
+        "import d, { a as b } from './x.mjs';\nimport * as n from 'y'; export * from './z.mjs';\nimport j from './c.json' with { type: 'json' }; await d(b, n, j);",
       ),
     );
     expect(meta).toMatchObject({
@@ -168,15 +168,15 @@ describe('modules', () => {
       deps: [
         ['./x.mjs', null],
         ['y', null],
-        ['./c.json', 'json'],
         ['./z.mjs', null],
+        ['./c.json', 'json'],
       ],
       imports: [
-        [0, 'default'],
-        [0, 'a'],
-        [2, 'default'],
+        [0, 'a', '{ a as b }'],
+        [0, 'default', '{ a as b }'],
+        [3, 'default', "{ type: 'json' }"],
       ],
-      stars: [3],
+      stars: [2],
     });
   });
 

@@ -5,8 +5,9 @@
  * that throws the SyntaxError when it is loaded, as on Lambda (NODE-3).
  */
 import MagicString from 'magic-string';
+import { commonJsNames } from './commonJsNames.ts';
 import { CONTEXT_VARIABLE, instrument } from './instrument.ts';
-import { type Linkage, rewriteLinkage } from './linkage.ts';
+import { type Linkage, rewriteLinkage, type TopLevelAwaits, topLevelAwaits } from './linkage.ts';
 import { emittedPath, type FileKind, kindOf, type SourceText } from './moduleKind.ts';
 import { stripTypes } from './stripTypes.ts';
 import {
@@ -144,28 +145,35 @@ function broken(file: SourceText, path: string, goal: Goal, problem: SyntaxProbl
 }
 
 function compileCommonJs(path: string, sourcePath: string, parsed: ParsedSource, text: string): string {
-  const code = prepared(parsed, text);
+  const code = prepared(parsed, text, 'never');
   rewriteImportExpressions(code, parsed.program);
-  const meta = { kind: 'cjs', size: text.length, typescript: path !== sourcePath };
+  const meta = { kind: 'cjs', size: text.length, ...commonJsNames(text), typescript: path !== sourcePath };
   const head = `__$reg(${literal(path)},${literal(meta)},function(__$k,__$dyn){return function(exports,require,module,__filename,__dirname){`;
   return `${head}${code.toString()}\n}});\n${sourceUrl(sourcePath)}`;
 }
 
 function compileModule(path: string, sourcePath: string, parsed: ParsedSource, text: string): string {
-  const code = prepared(parsed, text);
+  const awaits = topLevelAwaits(parsed.program);
+  const code = prepared(parsed, text, awaits);
   keepHtmlLikeOperators(code, parsed, text);
   rewriteImportExpressions(code, parsed.program);
-  const { getters, namesDefault, awaits, ...links }: Linkage = rewriteLinkage(code, parsed, text);
-  const meta = { kind: 'esm', size: text.length, awaits, ...links, typescript: path !== sourcePath };
+  const { getters, namesDefault, ...links }: Linkage = rewriteLinkage(code, parsed, text);
+  const meta = {
+    kind: 'esm',
+    size: text.length,
+    awaits: awaits !== 'never',
+    ...links,
+    typescript: path !== sourcePath,
+  };
   const register = `__$x([${getters.join(',')}]${namesDefault ? ',__$default' : ''});yield;${CONTEXT_VARIABLE}`;
-  const head = `__$reg(${literal(path)},${literal(meta)},function(__$k,__$m,__$n,__$dyn,__$meta,__$x,__$nd){"use strict";return ${awaits ? 'async ' : ''}function*(){${register}`;
+  const head = `__$reg(${literal(path)},${literal(meta)},function(__$k,__$m,__$n,__$dyn,__$meta,__$x,__$nd){"use strict";return ${awaits === 'in loops' ? 'async ' : ''}function*(){${register}`;
   return `${head}${code.toString()}\n}});\n${sourceUrl(sourcePath)}`;
 }
 
-function prepared(parsed: ParsedSource, text: string): MagicString {
+function prepared(parsed: ParsedSource, text: string, awaits: TopLevelAwaits): MagicString {
   const code = new MagicString(text);
   if (text.startsWith('#!')) code.update(0, 2, '//');
-  instrument(code, parsed, text);
+  instrument(code, parsed, text, { yieldsAwaits: awaits === 'plain' });
   return code;
 }
 

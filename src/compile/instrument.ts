@@ -40,6 +40,8 @@ const bump = (ticks: number) => `(__$k.n+=${ticks})>__$k.max&&__$k.trip()`;
 interface Region {
   /** An async function whose depth is counted; its awaits leave the stack. */
   readonly leavesStack: boolean;
+  /** The top level of a module whose awaits are carried out by the registry (see `linkage.ts`). */
+  readonly yieldsAwaits?: boolean;
   /** An async function or a module: it has the variable for its context. */
   readonly keepsContext: boolean;
   /** Whether the function calls something, so that its depth must be counted. */
@@ -49,7 +51,12 @@ interface Region {
 }
 
 /** Instruments `source` in `code`; lines stay where they are. Insertions nest because children come first. */
-export function instrument(code: MagicString, { program, tokens }: ParsedSource, text: string): void {
+export function instrument(
+  code: MagicString,
+  { program, tokens }: ParsedSource,
+  text: string,
+  { yieldsAwaits = false } = {},
+): void {
   const arrowEnds = new ArrowEnds(tokens, text);
 
   /** Instruments what is below `node` and gives the ticks of one run of it, nested functions and loops left out. */
@@ -147,6 +154,10 @@ export function instrument(code: MagicString, { program, tokens }: ParsedSource,
     code.prependRight(argument.start, `__$k.w(${open}`);
     code.appendLeft(argument.end, `${close},(${leaving(region)}))`);
     code.prependRight(node.start, '__$k.r(');
+    if (region.yieldsAwaits) {
+      code.update(node.start, node.start + 'await'.length, '(yield ');
+      code.appendLeft(node.end, ')');
+    }
     code.appendLeft(node.end, ',__$c)');
     return ticks;
   }
@@ -192,6 +203,7 @@ export function instrument(code: MagicString, { program, tokens }: ParsedSource,
 
   visitChildren(program, {
     leavesStack: false,
+    yieldsAwaits,
     keepsContext: program.sourceType === 'module',
     calls: false,
     locals: 0,

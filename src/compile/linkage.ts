@@ -13,17 +13,27 @@ import { type AnyNode, childrenOf, isFunction, type ParsedSource, patternNames }
 export interface Linkage {
   /** Specifiers with their `type` attribute, in order of first appearance. */
   readonly deps: readonly (readonly [specifier: string, type: string | null])[];
-  /** Names taken from a dependency, to be checked when linking. */
-  readonly imports: readonly (readonly [dep: number, name: string])[];
+  /** Names taken from a dependency, to be checked when linking; with the braces of the line, which an error repeats. */
+  readonly imports: readonly ImportedName[];
+  /** Exports that are bindings of a dependency; the name `null` is its whole namespace. */
+  readonly indirect: readonly (readonly [exported: string, dep: number, name: string | null])[];
   /** Dependencies of `export * from`. */
   readonly stars: readonly number[];
-  /** Source text of `[name, getter]` pairs. */
+  /** Source text of `[name, getter]` pairs, for the exports of the module's own. */
   readonly getters: readonly string[];
   /** True for a hoisted anonymous default function, which is to be named `default`. */
   readonly namesDefault: boolean;
-  /** Whether the module awaits at its top level. */
-  readonly awaits: boolean;
 }
+
+/**
+ * How a module awaits at its top level. Plain awaits become `yield`s that the registry carries out, so that the module starts
+ * at the moment at which its evaluation begins; a `for await` loop there needs an asynchronous generator.
+ *
+ * @simplified A module with such a loop starts one microtask late, so others that are ready may come before it.
+ */
+export type TopLevelAwaits = 'never' | 'plain' | 'in loops';
+
+type ImportedName = readonly [dep: number, name: string, braces?: string];
 
 interface Binding {
   readonly dep: number;
@@ -40,7 +50,9 @@ type ModuleName = ImportDeclaration['specifiers'][number]['local'] | Extract<Any
 /** Rewrites the linkage of a module in `code`; to be called after everything that inserts inside expressions. */
 export function rewriteLinkage(code: MagicString, { program }: ParsedSource, text: string): Linkage {
   const deps: [string, string | null][] = [];
-  const imports: [number, string][] = [];
+  const regular: { readonly local: string; readonly entry: ImportedName }[] = [];
+  const passedOn: ImportedName[] = [];
+  const indirect: [string, number, string | null][] = [];
   const stars: number[] = [];
   const getters: string[] = [];
   const bindings = new Map<string, Binding>();
@@ -53,6 +65,11 @@ export function rewriteLinkage(code: MagicString, { program }: ParsedSource, tex
     return known >= 0 ? known : deps.push([specifier, type]) - 1;
   }
 
+  function named(dep: number, name: string, start: number): ImportedName {
+    const braces = lineAt(text, start).match(/\{[^}]*\}/)?.[0];
+    return braces === undefined ? [dep, name] : [dep, name, braces];
+  }
+
   function takeImport(node: ImportDeclaration): void {
     const dep = dependency(node);
     for (const specifier of node.specifiers) {
@@ -63,7 +80,7 @@ export function rewriteLinkage(code: MagicString, { program }: ParsedSource, tex
             ? 'default'
             : null;
       bindings.set(specifier.local.name, { dep, name });
-      if (name !== null) imports.push([dep, name]);
+      if (name !== null) regular.push({ local: specifier.local.name, entry: named(dep, name, specifier.start) });
     }
     blank(code, text, node.start, node.end);
   }
@@ -77,21 +94,19 @@ export function rewriteLinkage(code: MagicString, { program }: ParsedSource, tex
     const dep = node.source ? dependency(node) : -1;
     for (const specifier of node.specifiers) {
       const local = nameOf(specifier.local);
-      if (dep >= 0) imports.push([dep, local]);
-      const source = dep >= 0 ? access({ dep, name: local }) : exportedLocal(local);
-      getters.push(getter(nameOf(specifier.exported), source));
+      const exported = nameOf(specifier.exported);
+      const binding = dep >= 0 ? { dep, name: local } : bindings.get(local);
+      if (dep >= 0) passedOn.push(named(dep, local, specifier.start));
+      // An imported namespace is a constant of the module itself.
+      if (binding && binding.name !== null) indirect.push([exported, binding.dep, binding.name]);
+      else getters.push(getter(exported, binding ? access(binding) : local));
     }
     blank(code, text, node.start, node.end);
   }
 
-  function exportedLocal(local: string): string {
-    const binding = bindings.get(local);
-    return binding ? access(binding) : local;
-  }
-
   function takeExportAll(node: ExportAll): void {
     const dep = dependency(node);
-    if (node.exported) getters.push(getter(nameOf(node.exported), access({ dep, name: null })));
+    if (node.exported) indirect.push([nameOf(node.exported), dep, null]);
     else stars.push(dep);
     blank(code, text, node.start, node.end);
   }
@@ -129,6 +144,8 @@ export function rewriteLinkage(code: MagicString, { program }: ParsedSource, tex
     }
   }
 
+  // Dependencies run in the order of the text, whether they are imported or passed on.
+  for (const statement of program.body) if ('source' in statement && statement.source) dependency(statement);
   for (const statement of program.body) if (statement.type === 'ImportDeclaration') takeImport(statement);
   for (const statement of program.body) {
     if (statement.type === 'ExportNamedDeclaration') takeExportNamed(statement);
@@ -136,7 +153,9 @@ export function rewriteLinkage(code: MagicString, { program }: ParsedSource, tex
     else if (statement.type === 'ExportDefaultDeclaration') takeExportDefault(statement);
   }
   rewriteReferences(code, program, bindings);
-  return { deps, imports, stars, getters, namesDefault, awaits: awaitsAtTop(program) };
+  // V8 checks in this order, so the first that is missing is the same.
+  const imports = [...regular.sort((a, b) => (a.local < b.local ? -1 : 1)).map(({ entry }) => entry), ...passedOn];
+  return { deps, imports, indirect, stars, getters, namesDefault };
 }
 
 function rewriteReferences(code: MagicString, program: AnyNode, bindings: ReadonlyMap<string, Binding>): void {
@@ -145,7 +164,7 @@ function rewriteReferences(code: MagicString, program: AnyNode, bindings: Readon
   for (const reference of referencesTo(program, names)) {
     const binding = bindings.get(reference.name);
     const isTypeof = reference.parent.type === 'UnaryExpression' && reference.parent.operator === 'typeof';
-    const value = binding ? access(binding, reference.parent) : isTypeof ? 'void 0' : '__$nd("arguments")';
+    const value = binding ? access(binding, reference) : isTypeof ? 'void 0' : '__$nd("arguments")';
     code.update(reference.start, reference.end, inPlace(reference, value, starts));
   }
 }
@@ -178,10 +197,30 @@ function statementStarts(program: AnyNode): ReadonlySet<number> {
   return starts;
 }
 
-function access({ dep, name }: Binding, parent?: AnyNode): string {
+function access({ dep, name }: Binding, reference?: Reference): string {
   if (name !== null) return `__$m[${dep}]${member(name)}`;
-  // `ns.x` needs only the live binding; the namespace object itself is slower.
-  return parent?.type === 'MemberExpression' && !parent.computed ? `__$m[${dep}]` : `__$n[${dep}]`;
+  // Reading `ns.x` needs only the live binding; the namespace object itself is slower.
+  return reference && readsMember(reference) ? `__$m[${dep}]` : `__$n[${dep}]`;
+}
+
+function readsMember({ parent, outer }: Reference): boolean {
+  if (parent.type !== 'MemberExpression' || parent.computed) return false;
+  switch (outer.type) {
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return outer.left !== parent;
+    case 'UnaryExpression':
+      return outer.operator !== 'delete';
+    case 'Property':
+    case 'UpdateExpression':
+    case 'ArrayPattern':
+    case 'RestElement':
+      return false;
+    default:
+      return true;
+  }
 }
 
 function member(name: string): string {
@@ -190,6 +229,11 @@ function member(name: string): string {
 
 function getter(name: string, source: string): string {
   return `[${JSON.stringify(name)},()=>${source}]`;
+}
+
+function lineAt(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset);
+  return text.slice(text.lastIndexOf('\n', offset) + 1, end < 0 ? undefined : end);
 }
 
 function nameOf(node: ModuleName): string {
@@ -214,10 +258,13 @@ function blank(code: MagicString, text: string, start: number, end: number): voi
   code.update(start, end, `;${text.slice(start, end).replace(/[^\n]/g, '')}`);
 }
 
-function awaitsAtTop(node: AnyNode): boolean {
-  return childrenOf(node).some((child) => {
-    if (isFunction(child) || child.type === 'PropertyDefinition') return false;
-    if (child.type === 'AwaitExpression' || (child.type === 'ForOfStatement' && child.await)) return true;
-    return awaitsAtTop(child);
+/** How a module awaits at its top level. */
+export function topLevelAwaits(node: AnyNode): TopLevelAwaits {
+  const inside = childrenOf(node).map((child) => {
+    if (isFunction(child) || child.type === 'PropertyDefinition') return 'never';
+    if (child.type === 'ForOfStatement' && child.await) return 'in loops';
+    const below = topLevelAwaits(child);
+    return child.type === 'AwaitExpression' && below === 'never' ? 'plain' : below;
   });
+  return inside.includes('in loops') ? 'in loops' : inside.includes('plain') ? 'plain' : 'never';
 }

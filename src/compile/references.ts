@@ -6,28 +6,30 @@ export interface Reference {
   readonly start: number;
   readonly end: number;
   readonly parent: AnyNode;
+  /** What `parent` stands in. */
+  readonly outer: AnyNode;
 }
 
 /** All uses of `names` (names of imports) in a module, declarations and the specifiers of imports and exports left out. */
 export function referencesTo(program: AnyNode, names: ReadonlySet<string>): Reference[] {
   const found: Reference[] = [];
 
-  function visit(node: AnyNode, parent: AnyNode, shadowed: ReadonlySet<string>): void {
+  function visit(node: AnyNode, parent: AnyNode, outer: AnyNode, shadowed: ReadonlySet<string>): void {
     if (node.type === 'Identifier') {
       if (names.has(node.name) && !shadowed.has(node.name) && isReference(node, parent)) {
-        found.push({ name: node.name, start: node.start, end: node.end, parent });
+        found.push({ name: node.name, start: node.start, end: node.end, parent, outer });
       }
       return;
     }
     if (/^(Import|Export(Named|All))/.test(node.type) && node.type !== 'ImportExpression') {
-      if (node.type === 'ExportNamedDeclaration' && node.declaration) visit(node.declaration, node, shadowed);
+      if (node.type === 'ExportNamedDeclaration' && node.declaration) visit(node.declaration, node, parent, shadowed);
       return;
     }
     const inner = withNames(shadowed, declaredBy(node), names);
-    for (const child of childrenOf(node)) visit(child, node, isOutside(child, node) ? shadowed : inner);
+    for (const child of childrenOf(node)) visit(child, node, parent, isOutside(child, node) ? shadowed : inner);
   }
 
-  for (const statement of childrenOf(program)) visit(statement, program, new Set());
+  for (const statement of childrenOf(program)) visit(statement, program, program, new Set());
   return found;
 }
 

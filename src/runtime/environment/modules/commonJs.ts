@@ -74,33 +74,58 @@ export function resolveFrom(parent: Module, specifier: string): string {
   throw cannotFindModule(specifier, requireStack(parent), missingHint(specifier));
 }
 
-function requireStack(from: Module): string[] {
+function requireStack(from: Module | undefined): string[] {
   const stack: string[] = [];
   for (let module: Module | undefined = from; module; module = module.parent) stack.push(module.filename);
   return stack;
 }
 
-/** The exports of a file, evaluated now unless it was before; a circular import gets what is there so far. */
-export function loadCommonJs(path: string, parent: Module): unknown {
-  const known = cache[path];
-  if (known) {
-    if (!parent.children.includes(known)) parent.children.push(known);
-    return known.exports;
+/** Modules that an ES module has been linked with and that have not run: without a parent, whoever runs them. */
+const prepared = new WeakSet<Module>();
+
+/** The names that can be imported from a CommonJS file: those found in its text and in those of the files it passes on. */
+export function exportNamesOf(path: string, visited = new Set<string>()): readonly string[] {
+  const file = taskFile(path);
+  if (visited.has(path) || file?.kind !== 'cjs') return [];
+  visited.add(path);
+  if (!cache[path]) {
+    const module = new Module(path, path);
+    cache[path] = module;
+    prepared.add(module);
   }
-  const module = new Module(path, path, parent);
+  const passedOn = file.reexports.flatMap((specifier) => {
+    const found = resolveRequire(specifier, dirname(path), file.typescript);
+    return found ? exportNamesOf(found, visited) : [];
+  });
+  return [...file.names, ...passedOn];
+}
+
+/** The exports of a file, evaluated now unless it was before; a circular import gets what is there so far. No parent: an `import`. */
+export function loadCommonJs(path: string, parent?: Module): unknown {
+  const known = cache[path];
+  if (known && parent && !parent.children.includes(known)) parent.children.push(known);
+  if (known && !prepared.delete(known)) return known.exports;
+  const module = known ?? new Module(path, path, parent);
   cache[path] = module;
   let isLoaded = false;
   try {
     evaluate(module, parent);
     isLoaded = true;
   } finally {
-    if (!isLoaded) delete cache[path];
+    if (!isLoaded) forget(module, parent);
   }
   module.loaded = true;
   return module.exports;
 }
 
-function evaluate(module: Module, parent: Module): void {
+/** A module that failed runs again when it is required again. */
+function forget(module: Module, parent: Module | undefined): void {
+  delete cache[module.filename];
+  const at = parent?.children.indexOf(module) ?? -1;
+  if (at >= 0) parent?.children.splice(at, 1);
+}
+
+function evaluate(module: Module, parent: Module | undefined): void {
   const path = module.filename;
   const file = taskFile(path);
   switch (file?.kind) {
@@ -111,7 +136,7 @@ function evaluate(module: Module, parent: Module): void {
       module.exports = measured(relative(path), file.text.length, () => parseJsonFile(path, file.text));
       return;
     case 'esm':
-      throw requireOfEsModule(path, parent.filename);
+      throw requireOfEsModule(path, parent?.filename ?? '');
     case 'broken':
       throw brokenFile(path, file);
     case 'data':

@@ -18,7 +18,8 @@ export type CommonJsBody = (
   filename: string,
   dirname: string,
 ) => void;
-export type EsModuleBody = () => Generator<void, void> | AsyncGenerator<void, void>;
+/** Yields once when it is linked; then what it awaits, or nothing when it is asynchronous itself. */
+export type EsModuleBody = () => Generator<unknown, void> | AsyncGenerator<void, void>;
 
 interface Source {
   /** Characters of source text; what loading it costs depends on it. */
@@ -29,6 +30,9 @@ interface Source {
 
 export interface CommonJsFile extends Source {
   readonly kind: 'cjs';
+  /** Names that Node.js finds in its text, and the specifiers whose names it passes on. */
+  readonly names: readonly string[];
+  readonly reexports: readonly string[];
   readonly make: (k: typeof counter, dyn: DynamicImport) => CommonJsBody;
 }
 
@@ -36,7 +40,8 @@ export interface EsModuleFile extends Source {
   readonly kind: 'esm';
   readonly awaits: boolean;
   readonly deps: readonly (readonly [specifier: string, type: string | null])[];
-  readonly imports: readonly (readonly [dep: number, name: string])[];
+  readonly imports: readonly (readonly [dep: number, name: string, braces?: string])[];
+  readonly indirect: readonly (readonly [exported: string, dep: number, name: string | null])[];
   readonly stars: readonly number[];
   readonly make: (
     k: typeof counter,

@@ -30,6 +30,17 @@ export function measured<T>(path: string, size: number, evaluate: () => T): T {
   }
 }
 
+/** Runs what is left of a module after an `await`; the cost counts for the module. */
+export function resumed<T>(path: string, goOn: () => T): T {
+  const start = counter.n;
+  try {
+    return goOn();
+  } finally {
+    const span = spans.find((one) => one.path === path);
+    if (span) span.ticks += Math.max(0, counter.n - start);
+  }
+}
+
 /** All modules evaluated so far, in the order in which they began. */
 export function moduleCosts(): ModuleCost[] {
   return spans.map(({ path, ticks, inner, depth }) => ({ path, ticks, selfTicks: ticks - inner, depth }));

@@ -1,5 +1,6 @@
 /** Errors of loading modules, worded as Node.js words them. */
 import { nodeError } from '../nodeError.ts';
+import type { Conflict } from './moduleRecord.ts';
 
 /** `require` found nothing; `stack` are the files that led there, innermost first. `hint` is the playground's. */
 export function cannotFindModule(specifier: string, stack: readonly string[], hint = ''): Error {
@@ -68,10 +69,21 @@ export function missingExport(specifier: string, name: string): SyntaxError {
   return new SyntaxError(`The requested module '${specifier}' does not provide an export named '${name}'`);
 }
 
-export function missingNamedExport(specifier: string, name: string): SyntaxError {
+export function missingNamedExport(specifier: string, name: string, braces = ''): SyntaxError {
+  const example = braces === '' ? '' : `const ${braces.replaceAll(' as ', ': ')} = pkg;`;
   return new SyntaxError(
     `Named export '${name}' not found. The requested module '${specifier}' is a CommonJS module, which may not support all module.exports as named exports.\n` +
-      `CommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '${specifier}';\nconst { ${name} } = pkg;\n`,
+      `CommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '${specifier}';\n${example}\n`,
+  );
+}
+
+export function circularExport(specifier: string, name: string): SyntaxError {
+  return new SyntaxError(`Detected cycle while resolving name '${name}' in '${specifier}'`);
+}
+
+export function conflictingExports(name: string, { first, second }: Conflict): SyntaxError {
+  return new SyntaxError(
+    `The requested module '${second}' contains conflicting star exports for name '${name}' with the previous requested module '${first}'`,
   );
 }
 

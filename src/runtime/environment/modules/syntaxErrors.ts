@@ -39,15 +39,21 @@ function commonJsMessage(text: string): string | undefined {
 function moduleMessage(text: string, parserMessage: string): string | undefined {
   const plain = text
     .replace(
-      /^(\s*)import\s*(?:(?:[\w$]+\s*,\s*)?(?:\{[^{}]*\}|\*\s*as\s+[\w$]+|[\w$]+)\s*from\s*)?(['"])[^'"\n]*\2/gm,
+      /^(\s*)import\s*(?:(?:[\w$]+\s*,\s*)?(?:\{[^{}]*\}|\*\s*as\s+[\w$]+|[\w$]+)\s*from\s*)?(['"])[^'"\n]*\2(?:\s*with\s*\{[^{}]*\})?/gm,
       '$1',
     )
     .replace(/^(\s*)import\s+(?=[{*\w])/gm, '$1var ')
     .replace(/^(\s*)export\s+default\b/gm, '$1void')
     .replace(/^(\s*)export\s+(?=const|let|var|function|async|class)/gm, '$1')
-    .replace(/^(\s*)export\s*(?:\*|\{[^}]*\})(?:\s*from\s*(['"])[^'"\n]*\2)?/gm, '$1');
+    .replace(
+      /^(\s*)export\s*(?:\*|\{[^}]*\})(?:\s*as\s+[\w$]+)?(?:\s*from\s*(['"])[^'"\n]*\2(?:\s*with\s*\{[^{}]*\})?)?/gm,
+      '$1',
+    )
+    .replace(/\bimport\s*\.\s*meta\b/g, 'globalThis');
   const message = check(`throw null;async function module(){'use strict';${plain}\n}`);
   if (message?.startsWith('await is only valid')) return 'Unexpected reserved word';
   if (/^Export '.*' is not defined$/.test(parserMessage)) return `${parserMessage} in module`;
+  const [, twice] = /^Duplicate export '(.*)'$/.exec(parserMessage) ?? [];
+  if (twice !== undefined) return `Duplicate export of '${twice}'`;
   return message && /'export'|'import'|import statement/.test(message) ? parserMessage : message;
 }
