@@ -36,6 +36,7 @@ const VALUE_IS_NODE: ReadonlySet<RecordKind> = new Set([
   'message_expired',
   'object_put',
   'object_removed',
+  'item_changed',
   'published',
 ]);
 

@@ -5,8 +5,18 @@
 import { checkScenario } from '../scenario/checks.ts';
 import { type Command, tryCommand } from '../scenario/commands.ts';
 import { type Field, fieldOf, nodeFields, optionFor, wireFields } from '../scenario/fields.ts';
+import { uniqueName } from '../scenario/newNodes.ts';
 import type { Problem } from '../scenario/parse.ts';
-import { DurationLaw, FunctionNode, Handler, Model, Scenario, SourceFile, Traffic } from '../scenario/schema.ts';
+import {
+  DurationLaw,
+  FunctionNode,
+  Handler,
+  Model,
+  Scenario,
+  SourceFile,
+  TableIndex,
+  Traffic,
+} from '../scenario/schema.ts';
 import { bailGesture, dispatch, documentStore, markGesture, squashGesture } from './documentStore.ts';
 
 export { type Field, nodeFields, wireFields };
@@ -56,6 +66,20 @@ export const scenarioFields: Readonly<Record<'name' | 'seed' | 'durationS' | 'co
   concurrencyLimit: fieldOf('concurrencyLimit', Scenario.shape.account.unwrap().shape.concurrencyLimit),
   routing: fieldOf('routing', Model.shape.routing),
 };
+
+/** The settings of an index of a table. */
+export const indexFields: readonly Field[] = Object.entries(TableIndex.shape).map(([key, schema]) =>
+  fieldOf(key, schema),
+);
+
+/** Another index, with a name that the others do not have. */
+export function newIndex(others: readonly TableIndex[]): TableIndex {
+  const name = uniqueName(
+    'byType',
+    others.map((index) => index.name),
+  );
+  return TableIndex.parse({ name, partitionKey: 'type' });
+}
 
 /** What the schema says about a part as a whole. */
 export const partField = (part: Part): Field => fieldOf(part, parts[part]);

@@ -14,6 +14,7 @@ import {
   type Wire,
   type WireType,
 } from './schema.ts';
+import { checkTable, warnOfTable } from './tableChecks.ts';
 import { utf8Bytes } from './text.ts';
 import { wireRefusal } from './wiring.ts';
 
@@ -27,7 +28,8 @@ export const ENVIRONMENT_BYTES_MAX = 4096;
 /** At least this much of the account limit stays unreserved (CONC-4). */
 export const UNRESERVED_MIN = 100;
 
-type Report = (path: readonly PropertyKey[], message: string) => void;
+/** Takes what is wrong with a part of the scenario. */
+export type Report = (path: readonly PropertyKey[], message: string) => void;
 
 /** Checks a scenario that already has the form of the schema. */
 export function checkScenario(scenario: Scenario): Findings {
@@ -41,6 +43,7 @@ export function checkScenario(scenario: Scenario): Findings {
   scenario.nodes.forEach((node, i) => {
     checkRanges(node, i, problem);
     if (node.type === 'function') checkFunction(node, i, problem);
+    if (node.type === 'table') checkTable(node, i, problem);
     warnOfNode(scenario, node, i, warning);
   });
   checkWires(scenario, problem);
@@ -190,6 +193,7 @@ function warnOfNode(scenario: Scenario, node: ScenarioNode, i: number, warning: 
   if (node.type === 'client' && !isJson(node.payload)) {
     warning(['nodes', i, 'payload'], 'is not JSON; Lambda refuses such a request with status 400 (INV-13)');
   }
+  if (node.type === 'table') warnOfTable(node, i, warning);
   if (node.type === 'bucket') warnOfBucket(scenario, node.name, node.id, i, warning);
   if (node.type !== 'function') return;
   if (!isJson(node.testEvent)) {

@@ -27,6 +27,7 @@ const NAMES: Readonly<Record<NodeType, string>> = {
   bucket: 'bucket',
   topic: 'topic',
   queue: 'queue',
+  table: 'table',
   function: 'function',
 };
 
@@ -86,6 +87,7 @@ const COLUMNS: Readonly<Record<NodeType, number>> = {
   bucket: 40,
   topic: 40,
   queue: 40,
+  table: 640,
   function: 320,
 };
 const GAP = 30;

@@ -101,7 +101,9 @@ describe('problems name the part and what it must be', () => {
     [
       'an unknown kind of node',
       { nodes: [{ ...jobs, type: 'stream' }] },
-      ['Node "jobs" › type: must be one of client, api, schedule, bucket, topic, queue and function; it is "stream"'],
+      [
+        'Node "jobs" › type: must be one of client, api, schedule, bucket, topic, queue, table and function; it is "stream"',
+      ],
     ],
     [
       'an unknown kind of traffic',
@@ -119,7 +121,7 @@ describe('problems name the part and what it must be', () => {
     [
       'a node that is none',
       { nodes: [null] },
-      ['Node 1: must be one of client, api, schedule, bucket, topic, queue and function; it is empty'],
+      ['Node 1: must be one of client, api, schedule, bucket, topic, queue, table and function; it is empty'],
     ],
     ['a list that is none', { nodes: {} }, ['nodes: must be a list; it is a group of settings']],
     [

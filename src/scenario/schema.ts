@@ -366,6 +366,90 @@ export const QueueNode = z
   })
   .meta({ title: 'queue', description: 'A standard SQS queue.' });
 
+const dynamoGuide = (page: string) =>
+  `https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/${page}.html (October 2026)`;
+
+const KeyType = z.enum(['S', 'N', 'B']);
+
+/** Names and types of a partition key and a sort key; an empty name of a sort key says that there is none. */
+const keys = {
+  partitionKey: z
+    .string()
+    .min(1)
+    .max(255)
+    .default('id')
+    .meta({
+      title: 'partition key',
+      description: 'Attribute that says in which partition an item lies; every item has it.',
+      source: dynamoGuide('HowItWorks.CoreComponents'),
+    }),
+  partitionKeyType: KeyType.default('S').meta({
+    title: 'type of the partition key',
+    description: 'S string, N number, B binary.',
+    source: dynamoGuide('HowItWorks.NamingRulesDataTypes'),
+  }),
+  sortKey: z
+    .string()
+    .max(255)
+    .default('')
+    .meta({
+      title: 'sort key',
+      description: 'Attribute by which the items of a partition are ordered. Empty: there is none.',
+      source: dynamoGuide('HowItWorks.CoreComponents'),
+    }),
+  sortKeyType: KeyType.default('S').meta({
+    title: 'type of the sort key',
+    description: 'S string, N number, B binary.',
+    source: dynamoGuide('HowItWorks.NamingRulesDataTypes'),
+  }),
+};
+
+/** A global secondary index. */
+export const TableIndex = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-zA-Z0-9_.-]{3,255}$/)
+      .meta({
+        title: 'index name',
+        description: '3–255 letters, digits, hyphens, underscores or dots.',
+        source: dynamoGuide('HowItWorks.NamingRulesDataTypes'),
+      }),
+    ...keys,
+    projection: z
+      .enum(['ALL', 'KEYS_ONLY'])
+      .default('ALL')
+      .meta({
+        title: 'projection',
+        description: 'What the index keeps of an item: everything, or its keys.',
+        source: dynamoGuide('GSI'),
+      }),
+  })
+  .meta({ title: 'index', description: 'A global secondary index.' });
+export type TableIndex = z.infer<typeof TableIndex>;
+
+/** A DynamoDB table; handlers read and write it with the SDK. */
+export const TableNode = z
+  .strictObject({
+    ...node,
+    type: z.literal('table'),
+    ...keys,
+    indexes: z
+      .array(TableIndex)
+      .max(20)
+      .default([])
+      .meta({
+        title: 'indexes',
+        description: 'Global secondary indexes: other keys to find items by.',
+        source: dynamoGuide('ServiceQuotas'),
+      }),
+    items: z.string().max(400_000).default('[]').meta({
+      title: 'items',
+      description: 'What the table holds at the start: a JSON list of items, in plain JSON or in DynamoDB JSON.',
+    }),
+  })
+  .meta({ title: 'table', description: 'A DynamoDB table.' });
+
 export const FunctionNode = z
   .strictObject({
     ...node,
@@ -484,6 +568,7 @@ export const ScenarioNode = z.discriminatedUnion('type', [
   BucketNode,
   TopicNode,
   QueueNode,
+  TableNode,
   FunctionNode,
 ]);
 export type ScenarioNode = z.infer<typeof ScenarioNode>;
@@ -494,6 +579,7 @@ export type ScheduleNode = z.infer<typeof ScheduleNode>;
 export type BucketNode = z.infer<typeof BucketNode>;
 export type TopicNode = z.infer<typeof TopicNode>;
 export type QueueNode = z.infer<typeof QueueNode>;
+export type TableNode = z.infer<typeof TableNode>;
 export type FunctionNode = z.infer<typeof FunctionNode>;
 
 // ---------------------------------------------------------------------------------------------- wires

@@ -39,6 +39,7 @@ describe('what can be joined', () => {
       'function → bucket: uses onFailure',
       'function → topic: onFailure onSuccess deadLetter uses',
       'function → queue: onFailure onSuccess deadLetter uses',
+      'function → table: uses',
       'function → function: onSuccess onFailure uses',
     ]);
   });

@@ -55,6 +55,7 @@ const WIRES: Readonly<Partial<Record<`${NodeType}>${NodeType}`, readonly WireTyp
   'function>bucket': ['uses', 'onFailure'],
   'function>topic': ['onFailure', 'onSuccess', 'deadLetter', 'uses'],
   'function>queue': ['onFailure', 'onSuccess', 'deadLetter', 'uses'],
+  'function>table': ['uses'],
   'function>function': ['onSuccess', 'onFailure', 'uses'],
 };
 
@@ -87,6 +88,7 @@ const A: Readonly<Record<NodeType, string>> = {
   bucket: 'a bucket',
   topic: 'a topic',
   queue: 'a queue',
+  table: 'a table',
   function: 'a function',
 };
 
@@ -103,6 +105,7 @@ const FROM: Readonly<Record<NodeType, (to: NodeType) => string>> = {
   schedule: (to) => `A schedule here invokes functions. Let it call one whose code writes to ${A[to]}.`,
   bucket: () => 'A bucket cannot notify another bucket; a function in between can copy.',
   topic: (to) => `A topic cannot deliver to ${A[to]}; it delivers to functions and queues.`,
+  table: (to) => `A table here hands nothing to ${A[to]}; functions read and write it.`,
   queue: (to) => `A queue hands nothing to ${A[to]}: messages wait until someone polls. Lambda polls for a function.`,
   function: (to) => `A function has nothing to send to ${A[to]}.`,
 };

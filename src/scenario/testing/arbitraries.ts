@@ -7,7 +7,16 @@ import { DurationLaw, Handler, Model, type NodeType, Scenario, Traffic, type Wir
 
 export const emptyScenario = Scenario.parse({ version: 1 });
 
-export const NODE_TYPES: readonly NodeType[] = ['client', 'api', 'schedule', 'bucket', 'topic', 'queue', 'function'];
+export const NODE_TYPES: readonly NodeType[] = [
+  'client',
+  'api',
+  'schedule',
+  'bucket',
+  'topic',
+  'queue',
+  'table',
+  'function',
+];
 export const WIRE_TYPES: readonly WireType[] = [
   'sync',
   'async',

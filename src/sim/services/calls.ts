@@ -4,6 +4,7 @@
  *
  * @simplified Permissions are not checked, and the SDK does not try again by itself.
  */
+
 import { PRIORITY } from '../kernel/queue.ts';
 import { giveReply } from '../lambda/handlerSteps.ts';
 import {
@@ -18,6 +19,7 @@ import {
 } from '../simulation.ts';
 import { type Answer, failed, isObject } from './calls/answer.ts';
 import { answerLater } from './calls/answerLater.ts';
+import { dynamodbCalls } from './calls/dynamodb.ts';
 import { invokeReply, lambdaCalls } from './calls/lambda.ts';
 import { withLogResult } from './calls/logResult.ts';
 import { s3Calls } from './calls/s3.ts';
@@ -32,6 +34,7 @@ const SERVICES: Readonly<Record<string, ServiceCalls>> = {
   sqs: sqsCalls,
   sns: snsCalls,
   lambda: lambdaCalls,
+  dynamodb: dynamodbCalls,
 };
 
 /** A handler calls a service. */

@@ -35,6 +35,7 @@ const ARRIVAL_RULES: Readonly<Record<NodeState['settings']['type'], string>> = {
   bucket: 'TRIG-20',
   topic: 'TRIG-22',
   queue: 'SQS-18',
+  table: 'D5',
   function: 'INV-1',
 };
 
@@ -92,7 +93,8 @@ function fire(sim: Simulation, node: NodeState, firing: Firing): void {
       sendMessage(sim, node, { body, cause: firing.cause, rule: 'SQS-18' });
       return;
     }
+    case 'table':
     case 'function':
-      throw new Error('A function has no traffic of its own.');
+      throw new Error(`A ${settings.type} has no traffic of its own.`);
   }
 }

@@ -10,9 +10,12 @@ import { unreservedLimit } from '../lambda/rules/admission.ts';
 import { ENTRY, existing, type FunctionState, note, type Simulation } from '../simulation.ts';
 import { type BucketState, newBucket } from './bucket.ts';
 import type { CallState } from './calls/service.ts';
+import type { Database } from './dynamodb/operations/database.ts';
+import type { Table } from './dynamodb/table.ts';
 import { applyMappings, type Batch, type MappingState } from './mapping.ts';
 import type { Delivery } from './notifications.ts';
 import { type Message, newQueue, type QueueState, scheduleRetention } from './queue.ts';
+import { changeTable, createTable } from './tables.ts';
 import { type ArrivalState, firstArrival, nextArrival } from './traffic.ts';
 
 export interface NodeState {
@@ -57,6 +60,7 @@ export interface World {
   /** By node number. */
   readonly queues: (QueueState | undefined)[];
   readonly buckets: (BucketState | undefined)[];
+  readonly tables: (Table | undefined)[];
   /** By wire number. */
   readonly mappings: (MappingState | undefined)[];
   /** By number; those that are gone are undefined. */
@@ -66,6 +70,10 @@ export interface World {
   readonly deliveries: (Delivery | undefined)[];
   objects: number;
   publications: number;
+  /** Writes to items of tables. */
+  itemChanges: number;
+  /** What transactions of DynamoDB have been asked for, by their tokens. */
+  readonly transactionTokens: Database['tokens'];
 }
 
 export function emptyWorld(): World {
@@ -76,6 +84,7 @@ export function emptyWorld(): World {
     wireNumbers: new Map(),
     queues: [],
     buckets: [],
+    tables: [],
     mappings: [],
     messages: [undefined],
     batches: [undefined],
@@ -83,6 +92,8 @@ export function emptyWorld(): World {
     deliveries: [undefined],
     objects: 0,
     publications: 0,
+    itemChanges: 0,
+    transactionTokens: new Map(),
   };
 }
 
@@ -122,18 +133,20 @@ function applyNode(sim: Simulation, settings: ScenarioNode, cause: number | unde
     removeNode(sim, known, cause);
     known = undefined;
   }
-  const node = known ?? newNode(sim, settings);
+  const node = known ?? newNode(sim, settings, cause ?? 0);
   const before = node.settings;
   const restored = node.removed;
   node.settings = settings;
   node.removed = false;
   if (settings.type === 'queue' && before.type === 'queue' && before.retentionS !== settings.retentionS)
     scheduleRetention(sim, existing(world.queues[node.number], 'a queue'));
+  if (settings.type === 'table' && before.type === 'table')
+    changeTable(sim, node, { before, after: settings }, cause ?? 0);
   if (settings.type === 'function') applyFunction(sim, node, settings, cause);
   if (!known || restored || trafficOf(before) !== trafficOf(settings)) restartTraffic(sim, node);
 }
 
-function newNode(sim: Simulation, settings: ScenarioNode): NodeState {
+function newNode(sim: Simulation, settings: ScenarioNode, cause: number): NodeState {
   const { world, seed } = sim;
   const number = world.nodes.length;
   const node: NodeState = {
@@ -155,6 +168,7 @@ function newNode(sim: Simulation, settings: ScenarioNode): NodeState {
   world.nodeNumbers.set(settings.id, number);
   if (settings.type === 'queue') world.queues[number] = newQueue(node);
   if (settings.type === 'bucket') world.buckets[number] = newBucket();
+  if (settings.type === 'table') createTable(sim, node, settings, cause);
   return node;
 }
 
@@ -269,7 +283,7 @@ function countConcurrency(sim: Simulation): void {
 
 /** The part of the settings that says when a node fires, as text. */
 function trafficOf(settings: ScenarioNode): string {
-  if (settings.type === 'function') return '';
+  if (settings.type === 'function' || settings.type === 'table') return '';
   return JSON.stringify(settings.type === 'schedule' ? [settings.rate, settings.enabled] : settings.traffic);
 }
 
@@ -301,7 +315,7 @@ export function takeArrival(sim: Simulation, node: NodeState, version: number): 
 
 function arrivalAfter(node: NodeState, before: ArrivalState | null, sinceUs = 0): ArrivalState | null {
   const { settings } = node;
-  if (settings.type === 'function') return null;
+  if (settings.type === 'function' || settings.type === 'table') return null;
   if (settings.type === 'schedule') return scheduleArrivalAfter(settings, before);
   return before
     ? nextArrival(settings.traffic, before, node.random.traffic)

@@ -77,6 +77,8 @@ const CAUSES: Readonly<Record<RecordKind, Causes>> = {
   pollers_changed: { run_started: any, input: any, pollers_changed: sameSubject, ...waiting() },
   object_put: NOTIFIED,
   object_removed: { call_started: any },
+  // The items that a table holds at the start come with the run or with the edit that made the table.
+  item_changed: { call_started: any, run_started: any, input: any },
   published: NOTIFIED,
   delivery_failed: NOTIFIED,
   call_started: IN_HANDLER,
@@ -88,6 +90,7 @@ const CAUSES: Readonly<Record<RecordKind, Causes>> = {
     message_sent: any,
     message_received: any,
     object_removed: any,
+    item_changed: any,
   },
   presumed_endless: { invoke_started: (endless, start) => endless.subject === start.value, init_started: sameSubject },
   stopped_by_playground: {

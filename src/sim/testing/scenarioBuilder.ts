@@ -37,6 +37,9 @@ export class ScenarioBuilder {
   topic(name: string, settings: Settings<'topic'> = {}): this {
     return this.node('topic', name, settings);
   }
+  table(name: string, settings: Settings<'table'> = {}): this {
+    return this.node('table', name, settings);
+  }
   queue(name: string, settings: Settings<'queue'> = {}): this {
     return this.node('queue', name, settings);
   }

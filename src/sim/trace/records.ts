@@ -80,6 +80,9 @@ export const KINDS = [
   /** Something could not be sent or delivered. subject node, value 0; data: { reason, in words for the learner } */
   'delivery_failed',
 
+  /** An item of a table was written: put, changed or deleted. subject change, value table node; data: ItemChanged */
+  'item_changed',
+
   /** The handler called a service. subject call, value environment; data: { service, command, input, target? (node) } */
   'call_started',
   /** The service answered. subject call, value HTTP status; data: { output? , error? } */
@@ -158,6 +161,15 @@ export interface InvokeEnded {
   readonly billedMs: number;
   readonly maxMemoryMb: number;
   readonly costUsd: number;
+}
+
+/** A write as DynamoDB streams tell it: the key and the images, all in DynamoDB JSON. */
+export interface ItemChanged {
+  readonly key: Readonly<Record<string, unknown>>;
+  /** Absent when the item is new. */
+  readonly oldImage?: Readonly<Record<string, unknown>>;
+  /** Absent when the item was deleted. */
+  readonly newImage?: Readonly<Record<string, unknown>>;
 }
 
 /** One record as an object, for read-outs and tests; the trace itself is columns. */

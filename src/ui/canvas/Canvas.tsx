@@ -29,6 +29,7 @@ import { fitOptions, showAll, viewportIsUsers } from './fit.ts';
 import { FunctionNode } from './nodes/FunctionNode.tsx';
 import { QueueNode } from './nodes/QueueNode.tsx';
 import { SourceNode } from './nodes/SourceNode.tsx';
+import { TableNode } from './nodes/TableNode.tsx';
 import { TokenLayer } from './TokenLayer.tsx';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { dragNow, selectChanged, setDrag, useFlowEdges, useFlowNodes } from './useFlowParts.ts';
@@ -39,6 +40,7 @@ import './canvas.css';
 const NODE_TYPES: NodeTypes = {
   function: FunctionNode,
   queue: QueueNode,
+  table: TableNode,
   client: SourceNode,
   api: SourceNode,
   schedule: SourceNode,

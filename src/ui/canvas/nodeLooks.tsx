@@ -1,4 +1,4 @@
-import { Archive, ArrowLeftRight, CalendarClock, Laptop, Megaphone, Rows3 } from 'lucide-react';
+import { Archive, ArrowLeftRight, CalendarClock, Laptop, Megaphone, Rows3, Table2 } from 'lucide-react';
 import type { NodeType } from '../../scenario/schema.ts';
 import './nodeIcon.css';
 
@@ -11,7 +11,16 @@ interface NodeLook {
   readonly purpose: string;
 }
 
-export const NODE_ORDER: readonly NodeType[] = ['function', 'client', 'api', 'schedule', 'bucket', 'topic', 'queue'];
+export const NODE_ORDER: readonly NodeType[] = [
+  'function',
+  'client',
+  'api',
+  'schedule',
+  'bucket',
+  'topic',
+  'queue',
+  'table',
+];
 
 export const NODE_LOOKS: Readonly<Record<NodeType, NodeLook>> = {
   function: {
@@ -33,6 +42,7 @@ export const NODE_LOOKS: Readonly<Record<NodeType, NodeLook>> = {
     service: 'SQS',
     purpose: 'An SQS queue: holds messages until a function has processed them.',
   },
+  table: { label: 'Table', service: 'DynamoDB', purpose: 'A DynamoDB table that functions read and write.' },
 };
 
 const ICONS = {
@@ -42,6 +52,7 @@ const ICONS = {
   bucket: Archive,
   topic: Megaphone,
   queue: Rows3,
+  table: Table2,
 } as const;
 
 /** The coloured tile of a node type; the name beside it says what it is. */

@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<RecordKind, string>> = {
   pollers_changed: 'Pollers changed',
   object_put: 'Object stored',
   object_removed: 'Object deleted',
+  item_changed: 'Item written',
   published: 'Published',
   delivery_failed: 'Delivery failed',
   call_started: 'Service called',

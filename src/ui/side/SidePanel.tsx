@@ -11,6 +11,7 @@ import { ScenarioForm } from './configure/ScenarioForm.tsx';
 import { WireForm } from './configure/WireForm.tsx';
 import { BucketContents } from './contents/BucketContents.tsx';
 import { QueueContents } from './contents/QueueContents.tsx';
+import { TableContents } from './contents/TableContents.tsx';
 import { TopicContents } from './contents/TopicContents.tsx';
 import { EnvironmentsTab } from './environments/EnvironmentsTab.tsx';
 import { EventTab } from './event/EventTab.tsx';
@@ -52,13 +53,16 @@ const TITLES: Readonly<Record<Exclude<SideTab, 'contents'>, string>> = {
   environments: 'Environments',
 };
 
-const titleOf = (tab: SideTab, node: ScenarioNode): string =>
-  tab === 'contents' ? (node.type === 'bucket' ? 'Objects' : 'Messages') : TITLES[tab];
+const titleOf = (tab: SideTab, node: ScenarioNode): string => {
+  if (tab !== 'contents') return TITLES[tab];
+  return node.type === 'bucket' ? 'Objects' : node.type === 'table' ? 'Items' : 'Messages';
+};
 
 /** The first is shown when the user's last choice is none of them. */
 function tabsOf({ type }: ScenarioNode): readonly SideTab[] {
   if (type === 'function') return ['code', 'configure', 'event', 'environments'];
   // What they hold is why one looks at them.
+  if (type === 'table') return ['contents', 'configure'];
   if (type === 'queue' || type === 'bucket') return ['contents', 'configure', 'event'];
   return type === 'topic' ? ['configure', 'event', 'contents'] : ['configure', 'event'];
 }
@@ -114,6 +118,8 @@ function Contents({ node }: { readonly node: ScenarioNode }) {
       return <QueueContents node={node} />;
     case 'bucket':
       return <BucketContents node={node} />;
+    case 'table':
+      return <TableContents node={node} />;
     case 'topic':
       return <TopicContents node={node} />;
     default:

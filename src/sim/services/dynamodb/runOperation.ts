@@ -24,6 +24,8 @@ const OPERATIONS: Readonly<Record<string, (database: Database, input: JsonValue)
   UpdateItem: updateItem,
 };
 
+export const OPERATION_NAMES: readonly string[] = Object.keys(OPERATIONS);
+
 export type OperationResult =
   | ({ readonly ok: true } & Done)
   | {

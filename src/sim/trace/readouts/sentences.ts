@@ -7,6 +7,7 @@ import type { Input } from '../../kernel.ts';
 import {
   CONDITIONS,
   type InvokeEnded,
+  type ItemChanged,
   OUTCOMES,
   type Outcome,
   PLAYGROUND_STOPS,
@@ -17,6 +18,7 @@ import {
 import { coldStartReason } from './coldStartReason.ts';
 import { logMessage } from './logMessage.ts';
 import type { Lookup } from './lookup.ts';
+import { keyWords } from './viewParts.ts';
 import { counted, duration, shortened } from './words.ts';
 import type { Actor } from './world.ts';
 
@@ -139,6 +141,8 @@ export function sentenceOf(record: TraceRecord, lookup: Lookup): Sentence {
       return {
         sentence: `The object ${shortened(text(record.data?.key), 60)} is no longer in ${node(record.value, lookup)}.`,
       };
+    case 'item_changed':
+      return itemChanged(record, lookup);
     case 'published':
       return {
         sentence: `${node(record.value, lookup)} takes a message and hands a copy to each of its subscribers.`,
@@ -499,6 +503,14 @@ function pollers(record: TraceRecord, lookup: Lookup): Sentence {
   if (value > before) return { sentence: `Messages still wait in ${queue}, so Lambda polls it ${atATime}.` };
   if (record.rule === 'SQS-4') return { sentence: `The mapping allows less now: Lambda polls ${queue} ${atATime}.` };
   return { sentence: `No message waits in ${queue} any more, so Lambda polls it only ${atATime}.` };
+}
+
+function itemChanged(record: TraceRecord, lookup: Lookup): Sentence {
+  const { key = {}, oldImage, newImage }: Partial<ItemChanged> = record.data ?? {};
+  const what = `The item ${shortened(keyWords(key), 60)}`;
+  const table = node(record.value, lookup);
+  if (!newImage) return { sentence: `${what} is deleted from ${table}.` };
+  return { sentence: oldImage ? `${what} of ${table} has changed.` : `${what} is in ${table}.` };
 }
 
 function call(record: TraceRecord, lookup: Lookup): Sentence {

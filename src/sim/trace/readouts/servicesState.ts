@@ -1,12 +1,16 @@
-/** The part of a view that is about queues, buckets, topics, and what travels between nodes. */
+/** The part of a view that is about queues, buckets, tables, topics, and what travels between nodes. */
+import type { ItemChanged } from '../records.ts';
 import {
   type At,
   type BucketPart,
+  keyWords,
   newBucket,
   newQueue,
+  newTable,
   newTopic,
   type QueuePart,
   Section,
+  type TablePart,
   type TopicPart,
 } from './viewParts.ts';
 import {
@@ -16,6 +20,7 @@ import {
   type MessageView,
   type ProblemView,
   type QueueView,
+  type TableView,
   type TopicView,
 } from './viewTypes.ts';
 import type { Actor, World } from './world.ts';
@@ -23,6 +28,7 @@ import type { Actor, World } from './world.ts';
 export class ServicesState {
   readonly queues = new Section<QueuePart, QueueView>(newQueue);
   readonly buckets = new Section<BucketPart, BucketView>(newBucket);
+  readonly tables = new Section<TablePart, TableView>(newTable);
   readonly topics = new Section<TopicPart, TopicView>(newTopic);
   mappings: Readonly<Record<string, MappingView>> = {};
   problems: Readonly<Record<string, ProblemView>> = {};
@@ -40,6 +46,7 @@ export class ServicesState {
     let size = this.queueOf.size + this.onTheWay.size;
     for (const queue of this.queues.parts.values()) size += queue.messages.size;
     for (const bucket of this.buckets.parts.values()) size += bucket.keys.size;
+    for (const table of this.tables.parts.values()) size += table.items.size;
     return size;
   }
 
@@ -59,6 +66,7 @@ export class ServicesState {
   copyFrom(other: ServicesState): void {
     this.queues.copyFrom(other.queues, (part) => ({ ...part, messages: new Map(part.messages) }));
     this.buckets.copyFrom(other.buckets, (part) => ({ ...part, keys: new Set(part.keys) }));
+    this.tables.copyFrom(other.tables, (part) => ({ ...part, items: new Map(part.items) }));
     this.topics.copyFrom(other.topics, (part) => ({ ...part }));
     this.mappings = other.mappings;
     this.problems = other.problems;
@@ -71,6 +79,7 @@ export class ServicesState {
     for (const actor of this.world.all) {
       if (actor.type === 'queue') this.queues.touch(actor);
       if (actor.type === 'bucket') this.buckets.touch(actor);
+      if (actor.type === 'table') this.tables.touch(actor);
       if (actor.type === 'topic') this.topics.touch(actor);
     }
   }
@@ -156,6 +165,18 @@ export class ServicesState {
     const key: string = at.data?.key ?? '';
     bucket.keys.delete(key);
     bucket.latest = bucket.latest.filter((object) => object.key !== key);
+  }
+
+  itemChanged(at: At): void {
+    const change: ItemChanged = at.data;
+    const table = this.tables.touch(this.world.actor(at.value));
+    const id = JSON.stringify(change.key);
+    const key = keyWords(change.key);
+    table.writes += 1;
+    // Taken out first, so that the last written is the last of the map.
+    table.items.delete(id);
+    if (!change.newImage) return;
+    table.items.set(id, { key, item: change.newImage, timeUs: at.timeUs, recordIndex: at.index });
   }
 
   published(at: At): void {

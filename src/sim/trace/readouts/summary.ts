@@ -35,6 +35,7 @@ export type NodeSummary =
       QueueView,
       'received' | 'deleted' | 'deadLettered' | 'visible' | 'inFlight'
     >)
+  | { readonly type: 'table'; readonly name: string; readonly items: number; readonly writes: number }
   | ({ readonly type: 'bucket'; readonly name: string } & Pick<BucketView, 'objects' | 'puts'> & Sent)
   | ({ readonly type: 'topic'; readonly name: string } & Pick<TopicView, 'published'> & Sent)
   | ({
@@ -72,12 +73,14 @@ export function summarize(trace: Trace, scenario?: Scenario): Summary {
     const queue = view.queues[id];
     const bucket = view.buckets[id];
     const topic = view.topics[id];
+    const table = view.tables[id];
     if (fn) nodes[id] = functionSummary(fn, samples, number);
     else if (queue) {
       const { received, deleted, deadLettered, visible, inFlight } = queue;
       nodes[id] = { type: 'queue', name, received, deleted, deadLettered, visible, inFlight };
       redriven += deadLettered;
     } else if (bucket) nodes[id] = { type: 'bucket', name, objects: bucket.objects, puts: bucket.puts, ...sent };
+    else if (table) nodes[id] = { type: 'table', name, items: table.items, writes: table.writes };
     else if (topic) nodes[id] = { type: 'topic', name, published: topic.published, ...sent };
     else if (type === 'client' || type === 'api' || type === 'schedule') {
       nodes[id] = { type, name, ...sent, latencyMs: percentiles(samples.latencyUs.get(number)) };

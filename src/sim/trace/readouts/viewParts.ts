@@ -4,10 +4,12 @@ import type {
   BucketView,
   Counts,
   EnvironmentView,
+  ItemView,
   ObjectView,
   OutcomeView,
   QueueView,
   ResponseView,
+  TableView,
   TopicView,
   TriggerView,
 } from './viewTypes.ts';
@@ -182,6 +184,28 @@ export function newBucket(actor: Actor): BucketPart {
 
 export function bucketView({ actor, keys, latest, puts }: BucketPart): BucketView {
   return { nodeId: actor.id, name: actor.name, objects: keys.size, puts, latest };
+}
+
+export interface TablePart extends Part<TableView> {
+  /** By key, the last written last; entries are replaced, never changed. */
+  readonly items: Map<string, ItemView>;
+  writes: number;
+}
+
+export function newTable(actor: Actor): TablePart {
+  return { actor, view: null, items: new Map(), writes: 0 };
+}
+
+export function tableView({ actor, items, writes }: TablePart): TableView {
+  const latest = [...items.values()].slice(-LIST_MAX).reverse();
+  return { nodeId: actor.id, name: actor.name, items: items.size, writes, latest };
+}
+
+/** The values of a key in DynamoDB JSON, as a text for people. */
+export function keyWords(key: Readonly<Record<string, unknown>>): string {
+  return Object.values(key)
+    .map((value) => String(Object.values(Object(value))[0] ?? ''))
+    .join(' · ');
 }
 
 export interface TopicPart extends Part<TopicView> {

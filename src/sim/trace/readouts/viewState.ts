@@ -8,7 +8,7 @@ import type { Trace } from '../trace.ts';
 import { functionBehind, invocationBehind } from './causes.ts';
 import { FunctionsState } from './functionsState.ts';
 import { ServicesState } from './servicesState.ts';
-import { type At, bucketView, queueView, topicView, triggerView } from './viewParts.ts';
+import { type At, bucketView, queueView, tableView, topicView, triggerView } from './viewParts.ts';
 import type { RunView } from './viewTypes.ts';
 import { deployedBy, World } from './world.ts';
 
@@ -56,6 +56,7 @@ export class ViewState {
       triggers: lambda.triggers.snapshot(triggerView),
       queues: services.queues.snapshot(queueView),
       buckets: services.buckets.snapshot(bucketView),
+      tables: services.tables.snapshot(tableView),
       topics: services.topics.snapshot(topicView),
       mappings: services.mappings,
       problems: services.problems,
@@ -150,6 +151,8 @@ export class ViewState {
         return services.objectPut(at);
       case 'object_removed':
         return services.objectRemoved(at);
+      case 'item_changed':
+        return services.itemChanged(at);
       case 'published':
         services.arrives(at);
         return services.published(at);

@@ -14,6 +14,7 @@ export interface RunView {
   readonly queues: Readonly<Record<string, QueueView>>;
   readonly buckets: Readonly<Record<string, BucketView>>;
   readonly topics: Readonly<Record<string, TopicView>>;
+  readonly tables: Readonly<Record<string, TableView>>;
   /** What nodes send to functions: every node but queues and functions, buckets and topics included. */
   readonly triggers: Readonly<Record<string, TriggerView>>;
   /** Event source mappings by wire id. */
@@ -205,6 +206,26 @@ export interface ObjectView {
   readonly key: string;
   /** Bytes. */
   readonly size: number;
+  readonly timeUs: number;
+  readonly recordIndex: number;
+}
+
+export interface TableView {
+  readonly nodeId: string;
+  readonly name: string;
+  /** Items in it. */
+  readonly items: number;
+  /** Puts, changes and deletions of items, those at the start included. */
+  readonly writes: number;
+  /** Items that are in it, the last written first, at most `LIST_MAX`. */
+  readonly latest: readonly ItemView[];
+}
+
+export interface ItemView {
+  /** The values of its key, such as `user-1 · 2026`. */
+  readonly key: string;
+  /** In DynamoDB JSON. */
+  readonly item: Readonly<Record<string, unknown>>;
   readonly timeUs: number;
   readonly recordIndex: number;
 }

@@ -22,6 +22,8 @@ const calling: StandIn = () =>
   function* () {
     yield call('s3', 'PutObject', { Bucket: 'files', Key: 'a', Body: 'x' });
     yield call('s3', 'DeleteObject', { Bucket: 'files', Key: 'a' });
+    yield call('dynamodb', 'PutItem', { TableName: 'orders', Item: { id: { S: 'o-2' } } });
+    yield call('dynamodb', 'DeleteItem', { TableName: 'orders', Key: { id: { S: 'o-2' } } });
     return null;
   };
 
@@ -47,7 +49,9 @@ const others = [
       .client('alone', { traffic: { kind: 'single', atS: 1 } }),
   ).until(100),
   run(scenario().code('work').build(), { work: exiting }).deploy(1, scenario().modelled('work', 1).build()).until(2),
-  run(scenario().code('calling').bucket('files'), { calling }).invoke('calling', 1).until(5),
+  run(scenario().code('calling').bucket('files').table('orders', { items: '[{"id":"o-1"}]' }), { calling })
+    .invoke('calling', 1)
+    .until(5),
 ];
 const runs = [sample, ...others];
 

@@ -37,7 +37,7 @@ export interface NodeFrameProps {
 }
 
 /** Nodes that something can be wired to. */
-const TAKES_WIRES: ReadonlySet<NodeType> = new Set(['function', 'queue', 'topic', 'bucket']);
+const TAKES_WIRES: ReadonlySet<NodeType> = new Set(['function', 'queue', 'topic', 'bucket', 'table']);
 
 /** What all nodes have: icon, name, a line about it, places for wires, and what must be said beside it. */
 export function NodeFrame({ node, selected, action, children }: NodeFrameProps) {

@@ -6,7 +6,9 @@ import { Button } from '../../controls/Button.tsx';
 import { IconButton } from '../../controls/IconButton.tsx';
 import { useIsStarter } from './useIsStarter.ts';
 
-const SENDS: Readonly<Record<Exclude<NodeType, 'function'>, { readonly word: string; readonly Icon: typeof Play }>> = {
+const SENDS: Readonly<
+  Record<Exclude<NodeType, 'function' | 'table'>, { readonly word: string; readonly Icon: typeof Play }>
+> = {
   client: { word: 'Invoke', Icon: Play },
   api: { word: 'Send one request', Icon: Send },
   schedule: { word: 'Fire once now', Icon: Zap },
@@ -20,7 +22,7 @@ export function SendButton({
   node,
   wide = false,
 }: {
-  readonly node: Exclude<ScenarioNode, { type: 'function' }>;
+  readonly node: Exclude<ScenarioNode, { type: 'function' | 'table' }>;
   readonly wide?: boolean;
 }) {
   const starter = useIsStarter(node.id);

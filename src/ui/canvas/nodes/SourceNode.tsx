@@ -12,7 +12,7 @@ import { SendButton } from './SendButton.tsx';
 /** Client, API, schedule, bucket and topic: what they hold and what they sent. */
 export const SourceNode = memo(function SourceNode({ id, selected }: NodeProps) {
   const node = useStore(documentStore, ({ scenario }) => scenario.nodes.find((one) => one.id === id) ?? null);
-  if (!node || node.type === 'function') return null;
+  if (!node || node.type === 'function' || node.type === 'table') return null;
   return (
     <NodeFrame node={node} selected={selected} action={node.type === 'client' ? undefined : <SendButton node={node} />}>
       {node.type === 'client' && (

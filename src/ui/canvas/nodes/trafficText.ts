@@ -40,6 +40,8 @@ export function nodeSubtitle(node: ScenarioNode): string {
       return 'SNS topic';
     case 'queue':
       return 'SQS queue';
+    case 'table':
+      return `DynamoDB · ${node.partitionKey}${node.sortKey ? ` + ${node.sortKey}` : ''}`;
     default:
       return node satisfies never;
   }

@@ -9,6 +9,7 @@ import { HandlerKind } from './HandlerKind.tsx';
 import { MemoryField } from './MemoryField.tsx';
 import { RateEditor } from './RateEditor.tsx';
 import { SettingField } from './SettingField.tsx';
+import { KEY_TYPES, TableIndexes } from './TableIndexes.tsx';
 import { TrafficEditor } from './TrafficEditor.tsx';
 
 /** Settings of a node: what the schema knows about each, with editors of their own for memory, traffic and variables. */
@@ -53,6 +54,14 @@ export function NodeForm({ node }: { readonly node: ScenarioNode }) {
         )}
         {OTHER_FIELDS[node.type].map(([key, look]) => setting(key, look))}
       </section>
+      {node.type === 'table' && (
+        <TableIndexes
+          node={node}
+          field={fields.get('indexes')}
+          warnings={warnings('indexes')}
+          onGive={give('indexes')}
+        />
+      )}
       {'traffic' in node && <TrafficEditor node={node} warnings={warnings('traffic')} onGive={give('traffic')} />}
       {node.type === 'function' && (
         <section className="form-group" aria-label="Environment variables">
@@ -77,6 +86,7 @@ const TYPE_WORDS: Readonly<Record<NodeType, string>> = {
   bucket: 'S3 bucket',
   topic: 'SNS topic',
   queue: 'SQS queue',
+  table: 'DynamoDB table',
   function: 'Function',
 };
 
@@ -99,6 +109,13 @@ const OTHER_FIELDS: Readonly<Record<NodeType, readonly (readonly [key: string, l
     ['message', { rows: 3, mono: true }],
     ['visibilityTimeoutS', { step: 5 }],
     ['retentionS', { step: 3600 }],
+  ],
+  table: [
+    ['partitionKey', { mono: true }],
+    ['partitionKeyType', { words: KEY_TYPES }],
+    ['sortKey', { mono: true }],
+    ['sortKeyType', { words: KEY_TYPES }],
+    ['items', { rows: 6, mono: true }],
   ],
   function: [],
 };

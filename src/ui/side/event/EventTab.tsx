@@ -18,7 +18,8 @@ import { jsonProblem, prettyJson } from './jsonProblem.ts';
 export function EventTab({ node }: { readonly node: ScenarioNode }) {
   return (
     <div className="event-tab">
-      {node.type === 'function' ? <FunctionEvent node={node} /> : <TriggerEvent node={node} />}
+      {node.type === 'function' && <FunctionEvent node={node} />}
+      {node.type !== 'function' && node.type !== 'table' && <TriggerEvent node={node} />}
       <MineAnswer nodeId={node.id} />
     </div>
   );
@@ -85,7 +86,9 @@ function FunctionEvent({ node }: { readonly node: FunctionNode }) {
   );
 }
 
-const FIRES: Readonly<Record<Exclude<ScenarioNode['type'], 'function'>, readonly [button: string, what: string]>> = {
+const FIRES: Readonly<
+  Record<Exclude<ScenarioNode['type'], 'function' | 'table'>, readonly [button: string, what: string]>
+> = {
   client: ['Send one request', 'The client calls what it is wired to, with its payload.'],
   api: ['Send one request', 'A request comes in over HTTP; the API waits for the function and answers.'],
   schedule: ['Fire once', 'The rule fires out of turn, as if its time had come.'],
@@ -94,7 +97,7 @@ const FIRES: Readonly<Record<Exclude<ScenarioNode['type'], 'function'>, readonly
   queue: ['Send one message', 'The message waits in the queue until a poller receives it.'],
 };
 
-function TriggerEvent({ node }: { readonly node: Exclude<ScenarioNode, { type: 'function' }> }) {
+function TriggerEvent({ node }: { readonly node: Exclude<ScenarioNode, { type: 'function' | 'table' }> }) {
   const [button, what] = FIRES[node.type];
   const isWired = useStore(documentStore, ({ scenario }) => scenario.wires.some(({ from }) => from === node.id));
   return (
