@@ -4,10 +4,11 @@ import { bundleScript } from './bundleScript.ts';
 
 const MODULE_ID = 'virtual:environment-script';
 const ENTRY = 'src/runtime/environment/main.ts';
+const WORKER_ENTRY = 'src/runtime/environment/worker/main.ts';
 
 /**
- * Serves the code that runs inside an execution environment as text, so that the page can turn it into a blob worker
- * in the sandbox and tests can run it in a `vm` context: both run the same script.
+ * Serves the code that makes an execution environment as text, so that the page can have it evaluated in workers of
+ * the sandbox and tests can run it in a `vm` context: both run the same script. The script of such a worker comes with it.
  */
 export function environmentScript(): Plugin {
   let root = '';
@@ -23,8 +24,9 @@ export function environmentScript(): Plugin {
       filter: { id: /^\0virtual:environment-script$/ },
       async handler() {
         const script = await bundleScript(resolve(root, ENTRY), { minify });
-        for (const file of script.files) this.addWatchFile(file);
-        return `export default ${JSON.stringify(script.code)};`;
+        const worker = await bundleScript(resolve(root, WORKER_ENTRY), { minify });
+        for (const file of [...script.files, ...worker.files]) this.addWatchFile(file);
+        return `export default ${JSON.stringify(script.code)};\nexport const workerScript = ${JSON.stringify(worker.code)};`;
       },
     },
   };

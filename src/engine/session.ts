@@ -5,8 +5,8 @@
  */
 
 import { TICK_BUDGET } from '../runtime/cpuModel.ts';
-import type { EnvironmentHost } from '../runtime/hosts/host.ts';
-import type { CompiledFile, HostAnswer, Step, TmpImage } from '../runtime/protocol.ts';
+import { type EnvironmentHost, isEvicted } from '../runtime/hosts/host.ts';
+import type { CompiledFile, HostAnswer, HostFailure, Step, TmpImage } from '../runtime/protocol.ts';
 import type { ScenarioInputs } from '../scenario/inputs.ts';
 import type { Scenario, SourceFile } from '../scenario/schema.ts';
 import { createKernel } from '../sim/createKernel.ts';
@@ -243,17 +243,43 @@ export class Session {
     history.live = 0;
   }
 
+  /** Answers are given to the kernel in the order of the steps, whoever was first (D4). */
   private async runSteps(steps: readonly StepRequest[]): Promise<void> {
     for (const step of steps) this.remember(step);
-    await this.rebuildLost(steps);
-    const answers = await this.options.host.run(
-      steps.map((step) => ({ environment: step.environment, step: this.wireStep(step) })),
-    );
-    steps.forEach((step, i) => {
-      const answer = answers[i];
+    const answers = await this.answersTo(steps);
+    for (const step of steps) {
+      const answer = answers.get(step);
       if (!answer) throw new Error('The host gave fewer answers than it got steps.');
       this.takeAnswer(step, answer);
-    });
+    }
+  }
+
+  /** Environments that the host had no place for any more are rebuilt, and asked again. */
+  private async answersTo(steps: readonly StepRequest[]): Promise<ReadonlyMap<StepRequest, HostAnswer>> {
+    const answers = new Map<StepRequest, HostAnswer>();
+    for (let open = steps; open.length > 0; open = open.filter((step) => !answers.has(step))) {
+      const failures = await Promise.all(open.map((step) => this.rebuild(step.environment)));
+      const ready = open.filter((step, i) => {
+        const failure = failures[i];
+        if (failure) answers.set(step, { ...failure, stepId: step.stepId });
+        return !failure;
+      });
+      const results = await this.options.host.run(
+        ready.map((step) => ({ environment: step.environment, step: this.wireStep(step) })),
+      );
+      for (const [i, step] of ready.entries()) {
+        const result = results[i];
+        if (!result) throw new Error('The host gave fewer answers than it got steps.');
+        if (isEvicted(result)) this.noteEviction(step.environment);
+        else answers.set(step, result);
+      }
+    }
+    return answers;
+  }
+
+  private noteEviction(environment: number): void {
+    const history = this.environments.get(environment);
+    if (history) history.live = 0;
   }
 
   private remember(step: StepRequest): void {
@@ -272,16 +298,21 @@ export class Session {
     if (step.type === 'init' && tmp) this.tmpAtInit.set(step.stepId, tmp);
   }
 
-  /** Runs the history of environments whose worker is gone, so that their state is as it was. */
-  private async rebuildLost(steps: readonly StepRequest[]): Promise<void> {
-    for (const { environment } of steps) {
-      const history = this.environments.get(environment);
-      if (!history) continue;
-      for (const past of history.steps.slice(history.live, -1)) {
-        await this.options.host.run([{ environment, step: this.wireStep(past) }]);
-        history.live += 1;
-      }
+  /**
+   * Runs the past steps of an environment whose worker is gone, so that its state is as it was. Gives what kept it from
+   * getting there, if anything did.
+   */
+  private async rebuild(environment: number): Promise<HostFailure | undefined> {
+    const history = this.environments.get(environment);
+    while (history && history.live < history.steps.length - 1) {
+      const past = history.steps[history.live];
+      if (!past) return undefined;
+      const [result] = await this.options.host.run([{ environment, step: this.wireStep(past) }]);
+      if (!result || isEvicted(result)) history.live = 0;
+      else if (result.status === 'stopped') return result;
+      else history.live += 1;
     }
+    return undefined;
   }
 
   private takeAnswer(step: StepRequest, answer: HostAnswer): void {

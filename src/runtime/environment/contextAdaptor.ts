@@ -7,6 +7,7 @@ import type { registerFile } from './modules/compiledFiles.ts';
 
 /** What the host puts into the context before this script runs, under the registered symbol `lambdarium`. */
 export interface ContextHost {
+  readonly kind: 'context';
   /** Evaluates a script in the context. */
   evaluate(code: string, fileName: string): void;
   checkSyntax(text: string): string | undefined;

@@ -5,11 +5,14 @@ export interface EnvironmentHost {
   /**
    * Runs one step in each of several different environments, if possible at the same time; answers come in the order of
    * the requests. An `init` step starts its environment, also under a number that was stopped before. Never rejects: an
-   * environment that cannot answer gives a HostFailure and is gone.
+   * environment that cannot answer gives a HostFailure and is gone; one that is gone through no fault of its own, and
+   * one that never was, gives `evicted`.
    */
-  run(requests: readonly StepOfEnvironment[]): Promise<readonly HostAnswer[]>;
+  run(requests: readonly StepOfEnvironment[]): Promise<readonly HostResult[]>;
   /** Ends an environment; unknown numbers are ignored. */
   stop(environment: number): void;
+  /** Environments that share a worker with others, because there are more than workers. */
+  sharing?(): readonly number[];
   /** Ends all environments; the host is of no use afterwards. */
   dispose(): void;
 }
@@ -17,4 +20,17 @@ export interface EnvironmentHost {
 export interface StepOfEnvironment {
   readonly environment: number;
   readonly step: Step;
+}
+
+/** The host needed the place. Run the environment's steps again from its `init`; their answers are those it gave before. */
+export interface Evicted {
+  readonly stepId: number;
+  readonly status: 'stopped';
+  readonly reason: 'evicted';
+}
+
+export type HostResult = HostAnswer | Evicted;
+
+export function isEvicted(result: HostResult): result is Evicted {
+  return result.status === 'stopped' && result.reason === 'evicted';
 }

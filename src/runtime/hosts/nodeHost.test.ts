@@ -2,7 +2,8 @@ import environmentScript from 'virtual:environment-script';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compileFiles } from '../../compile/compileFiles.ts';
 import { nsPerTick, TICK_BUDGET } from '../cpuModel.ts';
-import type { Effect, HostAnswer, InitStep, InvokeStep, ServiceReply, Step, StepAnswer } from '../protocol.ts';
+import type { Effect, InitStep, InvokeStep, ServiceReply, Step, StepAnswer } from '../protocol.ts';
+import type { HostResult } from './host.ts';
 import { createNodeHost } from './nodeHost.ts';
 
 // What handlers see must not depend on the machine: here it is in New York.
@@ -73,13 +74,13 @@ class Environment {
     return { stepId: this.steps, nowUs: this.nowUs, nsPerTick: nsPerTick('invoke', 1769), tickBudget: TICK_BUDGET };
   }
 
-  private async run(step: Step): Promise<HostAnswer | undefined> {
+  private async run(step: Step): Promise<HostResult | undefined> {
     const [answer] = await host.run([{ environment: this.number, step }]);
     return answer;
   }
 }
 
-function answered(answer: HostAnswer | undefined): StepAnswer {
+function answered(answer: HostResult | undefined): StepAnswer {
   if (!answer || answer.status === 'stopped') throw new Error(`no answer: ${answer?.reason}`);
   return answer;
 }

@@ -52,7 +52,7 @@ function start() {
     }
   };
   Object.assign(context, WEB);
-  Object.defineProperty(context, AGENT, { value: { evaluate, checkSyntax }, configurable: true });
+  Object.defineProperty(context, AGENT, { value: { kind: 'context', evaluate, checkSyntax }, configurable: true });
   environmentScript.runInContext(context);
   const agent = vm.runInContext(`globalThis[Symbol.for('lambdarium')]`, context);
   const promisePrototype = vm.runInContext('Promise.prototype', context);

@@ -1,5 +1,5 @@
 /** The page's part of the sandbox: the hidden frame and the port over which the kernel worker commands it. */
-import environmentScript from 'virtual:environment-script';
+import environmentScript, { workerScript } from 'virtual:environment-script';
 import sandboxHtml from 'virtual:sandbox-document';
 import type { SandboxStart } from './sandboxMessages.ts';
 
@@ -19,7 +19,7 @@ export function openSandbox(document: Document): Sandbox {
   iframe.title = 'Sandbox in which handlers run';
   iframe.style.display = 'none';
   iframe.srcdoc = sandboxHtml;
-  const start: SandboxStart = { script: environmentScript };
+  const start: SandboxStart = { workerScript, environmentScript };
   iframe.addEventListener('load', () => iframe.contentWindow?.postMessage(start, '*', [channel.port2]), { once: true });
   document.body.append(iframe);
   return { iframe, port: channel.port1 };

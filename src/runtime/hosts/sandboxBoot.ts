@@ -6,16 +6,22 @@ import type { SandboxStart, ToSandbox } from './sandboxMessages.ts';
 
 const workers = new Map<number, Worker>();
 
+const addressOf = (script: string) => URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+
 addEventListener('message', function start({ data, ports: [control], source }: MessageEvent<SandboxStart>) {
   if (source !== parent || !control) return;
   removeEventListener('message', start);
-  const address = URL.createObjectURL(new Blob([data.script], { type: 'text/javascript' }));
+  const address = addressOf(data.workerScript);
+  // As a function: it is evaluated anew for each environment, in the worker that is to hold it.
+  const environmentAddress = addressOf(
+    `globalThis[Symbol.for('lambdarium')](function(){${data.environmentScript}\n});`,
+  );
   control.onmessage = ({ data: message, ports }: MessageEvent<ToSandbox>) => {
     if (message.type === 'echo') control.postMessage(message);
     if (message.type === 'spawn') {
       const worker = new Worker(address);
       workers.set(message.worker, worker);
-      worker.postMessage(0, ports.slice());
+      worker.postMessage(environmentAddress, ports.slice());
     }
     if (message.type === 'kill') {
       workers.get(message.worker)?.terminate();

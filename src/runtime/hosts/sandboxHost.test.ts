@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { InvokeStep } from '../protocol.ts';
-import { createSandboxHost } from './sandboxHost.ts';
-import { READY, type ToSandbox } from './sandboxMessages.ts';
+import type { InitStep, TimerStep } from '../protocol.ts';
+import type { WorkerLimits } from './residences.ts';
+import { createSandboxHost, type SandboxOptions } from './sandboxHost.ts';
+import { READY, REFUSED, type ToSandbox, type ToWorker } from './sandboxMessages.ts';
 
 /** Stands in for the sandboxed frame: `answer` is what its workers do with a step. */
 class Frame {
   readonly spawned = new Map<number, MessagePort>();
   readonly killed: number[] = [];
+  readonly dropped: number[] = [];
   echoes = true;
   isReady = true;
 
@@ -23,38 +25,52 @@ class Frame {
 
   private spawn(worker: number, port: MessagePort): void {
     this.spawned.set(worker, port);
-    port.onmessage = ({ data }: MessageEvent<string>) => this.answer(data, worker, port);
+    port.onmessage = ({ data: [environment, text] }: MessageEvent<ToWorker>) =>
+      text === undefined ? this.dropped.push(environment) : this.answer(text, worker, port);
     if (this.isReady) port.postMessage(READY);
   }
 }
 
-const step = (stepId: number): InvokeStep => ({
-  type: 'invoke',
+const files = [{ path: 'index.mjs', code: '' }];
+
+/** A step that starts its environment; all are of one function. */
+const init = (stepId: number): InitStep => ({
+  type: 'init',
   stepId,
   nowUs: 0,
   nsPerTick: 1,
   tickBudget: 1,
-  requestId: 'r',
-  event: '{}',
-  deadlineUs: 0,
-  traceId: '',
-  context: {
-    functionName: '',
-    functionVersion: '',
-    invokedFunctionArn: '',
-    memoryLimitInMB: '',
-    logGroupName: '',
-    logStreamName: '',
-  },
+  epochMs: 0,
+  seed: '',
+  runtime: 'nodejs22.x',
+  handler: '',
+  memoryMb: 128,
+  env: {},
+  files,
+});
+
+const timer = (stepId: number): TimerStep => ({
+  type: 'timer',
+  stepId,
+  nowUs: 0,
+  nsPerTick: 1,
+  tickBudget: 1,
+  timerId: 1,
 });
 
 const good = (text: string) =>
   JSON.stringify({ stepId: JSON.parse(text).stepId, status: 'quiescent', ticks: 1, memoryMb: 1, effects: [] });
 
-function open(answer: Frame['answer'], onLost = () => {}) {
+function open(answer: Frame['answer'], { onLost = () => {}, ...options }: SandboxOptions = {}) {
   const channel = new MessageChannel();
   const frame = new Frame(channel.port2, answer);
-  const host = createSandboxHost(channel.port1, { onLost, watchdogMs: 3000, pooled: 1 });
+  const host = createSandboxHost(channel.port1, {
+    onLost,
+    watchdogMs: 3000,
+    pooled: 1,
+    processors: 2,
+    ...options,
+  });
   open.closers.push(() => {
     host.dispose();
     channel.port2.close();
@@ -88,8 +104,8 @@ describe('the sandbox host', () => {
       }
     });
     const answers = await host.run([
-      { environment: 5, step: step(1) },
-      { environment: 3, step: step(2) },
+      { environment: 5, step: init(1) },
+      { environment: 3, step: init(2) },
     ]);
     expect(answers.map(({ stepId, status }) => [stepId, status])).toEqual([
       [1, 'quiescent'],
@@ -105,9 +121,9 @@ describe('the sandbox host', () => {
     });
     await settle();
     expect(frame.spawned.size).toBe(1);
-    await host.run([{ environment: 1, step: step(1) }]);
-    await host.run([{ environment: 1, step: step(2) }]);
-    await host.run([{ environment: 2, step: step(3) }]);
+    await host.run([{ environment: 1, step: init(1) }]);
+    await host.run([{ environment: 1, step: init(2) }]);
+    await host.run([{ environment: 2, step: init(3) }]);
     expect(used).toEqual([1, 1, 2]);
   });
 
@@ -117,16 +133,16 @@ describe('the sandbox host', () => {
       used.push(worker);
       port.postMessage(good(text));
     });
-    await host.run([{ environment: 1, step: step(1) }]);
+    await host.run([{ environment: 1, step: init(1) }]);
     host.stop(1);
-    await host.run([{ environment: 1, step: step(2) }]);
+    await host.run([{ environment: 1, step: init(2) }]);
     expect(used).toEqual([1, 2]);
     expect(frame.killed).toEqual([1]);
   });
 
   it('ends an environment whose answer is not one', async () => {
     const { frame, host } = open((_text, _worker, port) => port.postMessage({ hello: 1 }));
-    expect(await host.run([{ environment: 1, step: step(1) }])).toEqual([
+    expect(await host.run([{ environment: 1, step: init(1) }])).toEqual([
       { stepId: 1, status: 'stopped', reason: 'invalid-answer' },
     ]);
     await settle();
@@ -139,14 +155,14 @@ describe('the sandbox host', () => {
       port.postMessage(good(JSON.stringify({ stepId: 2 })));
       port.postMessage('more');
     });
-    await host.run([{ environment: 1, step: step(1) }]);
+    await host.run([{ environment: 1, step: init(1) }]);
     await settle();
-    expect(await host.run([{ environment: 2, step: step(5) }])).toMatchObject([{ stepId: 5, status: 'quiescent' }]);
+    expect(await host.run([{ environment: 2, step: init(5) }])).toMatchObject([{ stepId: 5, status: 'quiescent' }]);
   });
 
   it('ends an environment that does not answer within the time of the watchdog', async () => {
     const { frame, host } = open(() => {});
-    const answers = host.run([{ environment: 1, step: step(1) }]);
+    const answers = host.run([{ environment: 1, step: init(1) }]);
     await settle();
     await vi.advanceTimersByTimeAsync(3000);
     expect(await answers).toEqual([{ stepId: 1, status: 'stopped', reason: 'watchdog' }]);
@@ -159,8 +175,8 @@ describe('the sandbox host', () => {
     frame.isReady = false;
     await settle();
     const answers = host.run([
-      { environment: 1, step: step(1) },
-      { environment: 2, step: step(2) },
+      { environment: 1, step: init(1) },
+      { environment: 2, step: init(2) },
     ]);
     for (let i = 0; i < 5; i++) {
       await settle();
@@ -172,34 +188,154 @@ describe('the sandbox host', () => {
 
   it('notices within seconds that the frame is gone, and says so for every step under way', async () => {
     let lost = 0;
-    const { frame, host } = open(
-      () => {},
-      () => lost++,
-    );
+    const { frame, host } = open(() => {}, { onLost: () => lost++ });
     frame.echoes = false;
-    const answers = host.run([{ environment: 1, step: step(1) }]);
+    const answers = host.run([{ environment: 1, step: init(1) }]);
     for (let i = 0; i < 5; i++) {
       await settle();
       await vi.advanceTimersByTimeAsync(900);
     }
     expect(await answers).toMatchObject([{ stepId: 1, status: 'stopped' }]);
     expect(lost).toBe(1);
-    expect(await host.run([{ environment: 2, step: step(2) }])).toEqual([
+    expect(await host.run([{ environment: 2, step: init(2) }])).toEqual([
       { stepId: 2, status: 'stopped', reason: 'sandbox-lost' },
     ]);
   });
 
   it('takes signs of life for what they are', async () => {
     let lost = 0;
-    const { host } = open(
-      (text, _worker, port) => port.postMessage(good(text)),
-      () => lost++,
-    );
+    const { host } = open((text, _worker, port) => port.postMessage(good(text)), { onLost: () => lost++ });
     for (let i = 0; i < 20; i++) {
       await vi.advanceTimersByTimeAsync(1000);
       await settle();
     }
     expect(lost).toBe(0);
-    expect(await host.run([{ environment: 1, step: step(1) }])).toMatchObject([{ status: 'quiescent' }]);
+    expect(await host.run([{ environment: 1, step: init(1) }])).toMatchObject([{ status: 'quiescent' }]);
+  });
+});
+
+describe('a host with more environments than workers', () => {
+  /** Which worker each environment's steps ran in. */
+  function openNoting(limits: WorkerLimits, refuses = (_environment: number, _worker: number) => false) {
+    const places: [environment: number, worker: number][] = [];
+    const opened = open(
+      (text, worker, port) => {
+        const environment = Number(JSON.parse(text).seed ?? JSON.parse(text).timerId);
+        places.push([environment, worker]);
+        port.postMessage(refuses(environment, worker) ? REFUSED : good(text));
+      },
+      { limits, pooled: 0 },
+    );
+    const start = (environment: number, over: Partial<InitStep> = {}) =>
+      opened.host.run([{ environment, step: { ...init(environment), seed: `${environment}`, ...over } }]);
+    const goOn = (environment: number) =>
+      opened.host.run([{ environment, step: { ...timer(100 + environment), timerId: environment } }]);
+    const workersOf = (environment: number) => places.filter(([e]) => e === environment).map(([, worker]) => worker);
+    return { ...opened, start, goOn, workersOf };
+  }
+  const evicted = [expect.objectContaining({ status: 'stopped', reason: 'evicted' })];
+
+  it('puts those above the limit into the workers of their function, evenly', async () => {
+    const { host, start, workersOf } = openNoting({ live: 2, hard: 10 });
+    for (const environment of [1, 2, 3, 4]) await start(environment);
+    expect([1, 2, 3, 4].flatMap(workersOf)).toEqual([1, 2, 1, 2]);
+    expect(host.sharing?.()).toEqual([1, 3, 2, 4]);
+  });
+
+  it('never puts two functions into one worker, and goes above the limit for that', async () => {
+    const { start, workersOf } = openNoting({ live: 1, hard: 10 });
+    await start(1);
+    await start(2, { env: { AWS_LAMBDA_FUNCTION_NAME: 'other' } });
+    await start(3, { files: [...files] });
+    expect([1, 2, 3].flatMap(workersOf)).toEqual([1, 2, 3]);
+  });
+
+  it('ends the worker that was not used for longest when there are too many, and says so when it is asked for', async () => {
+    const { frame, start, goOn, workersOf } = openNoting({ live: 1, hard: 2 });
+    await start(1);
+    await start(2, { handler: 'b' });
+    await goOn(1);
+    await start(3, { handler: 'c' });
+    await settle();
+    expect(frame.killed).toEqual([2]);
+    expect(await goOn(2)).toEqual(evicted);
+    expect(await goOn(1)).toMatchObject([{ status: 'quiescent' }]);
+    expect(workersOf(3)).toEqual([3]);
+  });
+
+  it('leaves a worker whose realm cannot be put right to the environment that spoilt it', async () => {
+    const { start, goOn, workersOf } = openNoting({ live: 1, hard: 10 }, (environment) => environment === 1);
+    await start(2);
+    await start(3);
+    await goOn(3);
+    expect(await start(1)).toEqual(evicted);
+    expect(await goOn(2)).toEqual(evicted);
+    expect(await goOn(3)).toMatchObject([{ status: 'quiescent' }]);
+    // No other of the function shares from now on.
+    await start(4);
+    await start(5);
+    expect([workersOf(4), workersOf(5)]).toEqual([[2], [3]]);
+  });
+
+  it('ends one of several in a worker without the others', async () => {
+    const { frame, host, start, goOn } = openNoting({ live: 1, hard: 10 });
+    await start(1);
+    await start(2);
+    host.stop(1);
+    await settle();
+    expect([frame.dropped, frame.killed]).toEqual([[1], []]);
+    expect(await goOn(2)).toMatchObject([{ status: 'quiescent' }]);
+    expect(await goOn(1)).toEqual(evicted);
+    host.stop(2);
+    await settle();
+    expect(frame.killed).toEqual([1]);
+  });
+
+  it('blames nobody but the environment that does not answer', async () => {
+    const { host } = open((text, _worker, port) => JSON.parse(text).type === 'init' && port.postMessage(good(text)), {
+      limits: { live: 1, hard: 10 },
+    });
+    await host.run([{ environment: 1, step: init(1) }]);
+    await host.run([{ environment: 2, step: init(2) }]);
+    const answers = host.run([
+      { environment: 1, step: timer(3) },
+      { environment: 2, step: timer(4) },
+    ]);
+    await settle();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await answers).toMatchObject([{ reason: 'watchdog' }, { reason: 'evicted' }]);
+  });
+});
+
+describe('a busy machine', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, i) => ({ environment: i + 1, step: init(i + 1) }));
+
+  it('starts four workers at a time', async () => {
+    const { frame, host } = open((text, _worker, port) => port.postMessage(good(text)), { pooled: 0 });
+    frame.isReady = false;
+    const answers = host.run(many(10));
+    const started: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      await settle();
+      started.push(frame.spawned.size);
+      for (const port of frame.spawned.values()) port.postMessage(READY);
+    }
+    expect(started).toEqual([4, 8, 10, 10]);
+    expect(await answers).toHaveLength(10);
+  });
+
+  it('gives a step more time the more others run or start at the same time', async () => {
+    const { host } = open(() => {});
+    const answers = host.run(many(8));
+    let isSettled = false;
+    void answers.then(() => {
+      isSettled = true;
+    });
+    await settle();
+    // Eight steps on two processors: each may take four times as long.
+    await vi.advanceTimersByTimeAsync(11_500);
+    expect(isSettled).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await answers).every((one) => one.status === 'stopped' && one.reason === 'watchdog')).toBe(true);
   });
 });

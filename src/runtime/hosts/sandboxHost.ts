@@ -1,133 +1,147 @@
 /**
- * Execution environments in the browser: one classic worker each, inside the sandboxed frame, each with a channel
- * straight to the caller (the kernel worker). Everything that comes back is hostile input.
+ * Execution environments in the browser, in classic workers inside the sandboxed frame, each with a channel straight to
+ * the caller (the kernel worker). Everything that comes back is hostile input.
  */
-import type { HostAnswer, HostFailure } from '../protocol.ts';
-import type { EnvironmentHost, StepOfEnvironment } from './host.ts';
+import type { HostFailure } from '../protocol.ts';
+import type { EnvironmentHost, HostResult, StepOfEnvironment } from './host.ts';
 import { parseStepAnswer } from './parseStepAnswer.ts';
-import { READY, type ToSandbox } from './sandboxMessages.ts';
+import { createResidences, WORKER_LIMITS, type WorkerLimits } from './residences.ts';
+import { READY, REFUSED, type ToSandbox, type ToWorker } from './sandboxMessages.ts';
+import { createStarts } from './starts.ts';
+import { createTurns } from './turns.ts';
+import type { PendingStep, WorkerSlot } from './workerSlot.ts';
 
 export interface SandboxOptions {
   /** The whole sandbox is gone, with all environments: make a new frame and a new host. */
   readonly onLost?: () => void;
-  /** Real time that a step may take without an answer, ms. */
+  /** Real time on a processor that a step may take without an answer, ms. */
   readonly watchdogMs?: number;
   /** Workers started ahead of need, so that a cold start does not wait for the machine. */
   readonly pooled?: number;
+  readonly limits?: WorkerLimits;
+  /** Processors of the machine. */
+  readonly processors?: number;
 }
 
-/** Long enough for a machine on which many workers start at once: a stop by this clock makes a run irreproducible (D9). */
+/** A stop by this clock makes a run irreproducible (D9), so it is long. */
 const WATCHDOG_MS = 10_000;
-const POOLED = 3;
-/** Starting a worker may take long while many others start; more than this means that it will not come. */
-const START_MS = 60_000;
+const POOLED = 4;
 const ECHO_MS = 1000;
 const MISSES_MAX = 3;
 
-/** A worker in the frame, as yet without an environment or with one. */
-interface WorkerSlot {
-  readonly worker: number;
-  readonly port: MessagePort;
-  isReady: boolean;
-  /** The step it is to answer. */
-  step: { readonly stepId: number; readonly text: string; resolve(answer: HostAnswer): void } | undefined;
-  watchdog: ReturnType<typeof setTimeout> | undefined;
-}
+type Failure = HostFailure['reason'] | 'evicted';
+const failed = (stepId: number, reason: Failure): HostResult => ({ stepId, status: 'stopped', reason });
 
 /** `control` is the port of `openSandbox`, transferred to where this runs. */
 export function createSandboxHost(control: MessagePort, options: SandboxOptions = {}): EnvironmentHost {
-  const { onLost = () => {}, watchdogMs = WATCHDOG_MS, pooled = POOLED } = options;
-  const slots = new Map<number, WorkerSlot>();
-  const pool: WorkerSlot[] = [];
-  let nextWorker = 1;
+  const { onLost = () => {}, watchdogMs = WATCHDOG_MS, pooled = POOLED, limits = WORKER_LIMITS } = options;
   let isLost = false;
   let echoes = 0;
   let misses = 0;
+  let steps = 0;
 
   const send = (message: ToSandbox, transfer: Transferable[] = []) => control.postMessage(message, transfer);
+  const starts = createStarts(pooled, send, (slot, port) => {
+    slot.port = port;
+    port.onmessage = (event: MessageEvent<unknown>) => receive(slot, event.data);
+  });
+  const residences = createResidences(limits, starts.take);
+  const turns = createTurns({
+    watchdogMs,
+    processors: options.processors ?? processorsHere(),
+    starting: starts.starting,
+    post: (slot, { environment, text }) => tell(slot, [environment, text]),
+    onLate: (slot) => close(slot, 'watchdog'),
+  });
 
-  function spawn(): WorkerSlot {
-    const channel = new MessageChannel();
-    const slot: WorkerSlot = {
-      worker: nextWorker++,
-      port: channel.port1,
-      isReady: false,
-      step: undefined,
-      watchdog: undefined,
-    };
-    slot.port.onmessage = (event: MessageEvent<unknown>) => receive(slot, event.data);
-    send({ type: 'spawn', worker: slot.worker }, [channel.port2]);
-    return slot;
-  }
-
-  function kill(slot: WorkerSlot): void {
-    clearTimeout(slot.watchdog);
-    slot.port.onmessage = null;
-    slot.port.close();
-    send({ type: 'kill', worker: slot.worker });
+  function tell(slot: WorkerSlot, message: ToWorker): void {
+    slot.port?.postMessage(message);
   }
 
   function receive(slot: WorkerSlot, message: unknown): void {
     if (!slot.isReady) {
-      slot.isReady = message === READY;
-      if (slot.isReady && slot.step) start(slot);
+      if (message !== READY) return;
+      slot.isReady = true;
+      starts.ended(slot);
+      turns.give(slot);
       return;
     }
-    const { step } = slot;
+    const { running } = slot;
     // Nobody asked; an environment that speaks out of turn is not answered.
-    if (!step) return;
-    const parsed = parseStepAnswer(message, step.stepId);
-    if (parsed.ok) settle(slot, parsed.answer);
-    else giveUp(slot, 'invalid-answer');
+    if (!running) return;
+    if (message === REFUSED) return refuse(slot, running);
+    const parsed = parseStepAnswer(message, running.stepId);
+    if (!parsed.ok) return close(slot, 'invalid-answer');
+    slot.present = running.environment;
+    turns.end(slot, parsed.answer);
   }
 
-  function start(slot: WorkerSlot): void {
-    clearTimeout(slot.watchdog);
-    slot.watchdog = setTimeout(() => giveUp(slot, 'watchdog'), watchdogMs);
-    slot.port.postMessage(slot.step?.text);
+  /** The worker is only good for the environment that ran in it last; the others have to be built anew elsewhere. */
+  function refuse(slot: WorkerSlot, running: PendingStep): void {
+    const { present } = slot;
+    if (present === undefined || !slot.environments.has(present) || running.environment === present) {
+      close(slot, slot.environments.size > 1 ? 'evicted' : 'invalid-answer');
+      return;
+    }
+    if (slot.residence) slot.residence.canShare = false;
+    for (const environment of slot.environments) if (environment !== present) residences.leave(environment);
+    const others = slot.queue.filter(({ environment }) => environment !== present);
+    slot.queue.splice(0, slot.queue.length, ...slot.queue.filter(({ environment }) => environment === present));
+    turns.end(slot, failed(running.stepId, 'evicted'));
+    for (const step of others) step.resolve(failed(step.stepId, 'evicted'));
   }
 
-  function settle(slot: WorkerSlot, answer: HostAnswer): void {
-    clearTimeout(slot.watchdog);
-    const { step } = slot;
-    slot.step = undefined;
-    step?.resolve(answer);
+  /** Ends a worker; `reason` is for the step under way, environments that only shared the worker are not to blame. */
+  function close(slot: WorkerSlot, reason: Failure): void {
+    residences.close(slot);
+    if (slot.port) {
+      slot.port.onmessage = null;
+      slot.port.close();
+      send({ type: 'kill', worker: slot.worker });
+    }
+    const queued = slot.queue.splice(0);
+    // A worker that never came fails everyone who waited for it.
+    const other = slot.isReady && reason !== 'sandbox-lost' ? 'evicted' : reason;
+    starts.ended(slot);
+    if (slot.running) turns.end(slot, failed(slot.running.stepId, reason));
+    for (const step of queued) step.resolve(failed(step.stepId, other));
   }
 
-  /** Ends a worker that did not answer as it should. */
-  function giveUp(slot: WorkerSlot, reason: HostFailure['reason']): void {
-    for (const [environment, other] of slots) if (other === slot) slots.delete(environment);
-    kill(slot);
-    settle(slot, { stepId: slot.step?.stepId ?? 0, status: 'stopped', reason });
-  }
-
-  function runOne({ environment, step }: StepOfEnvironment): Promise<HostAnswer> {
+  function runOne({ environment, step }: StepOfEnvironment): Promise<HostResult> {
     const { stepId } = step;
-    if (isLost) return Promise.resolve({ stepId, status: 'stopped', reason: 'sandbox-lost' });
+    if (isLost) return Promise.resolve(failed(stepId, 'sandbox-lost'));
+    let slot = residences.slotOf(environment);
+    if (!slot && step.type !== 'init') return Promise.resolve(failed(stepId, 'evicted'));
+    if (!slot && step.type === 'init') slot = residences.settle(environment, step, (idle) => close(idle, 'evicted'));
+    const target = slot;
     return new Promise((resolve) => {
-      let slot = slots.get(environment);
-      if (!slot) {
-        slot = pool.shift() ?? spawn();
-        slots.set(environment, slot);
-      }
-      if (slot.step) throw new Error(`Environment ${environment} got a step before it had answered the last one.`);
-      const waiting = slot;
-      waiting.step = { stepId, text: JSON.stringify(step), resolve };
-      if (waiting.isReady) start(waiting);
-      else waiting.watchdog = setTimeout(() => giveUp(waiting, 'watchdog'), START_MS);
+      if (!target) return;
+      steps += 1;
+      target.lastUsed = steps;
+      target.queue.push({ environment, stepId, text: JSON.stringify(step), resolve });
+      turns.give(target);
     });
   }
 
-  function fillPool(): void {
-    while (!isLost && pool.length < pooled) pool.push(spawn());
+  function stop(environment: number): void {
+    const slot = residences.slotOf(environment);
+    if (!slot) return;
+    const isUnderWay =
+      slot.running?.environment === environment || slot.queue.some((one) => one.environment === environment);
+    if (slot.environments.size === 1 || isUnderWay) {
+      close(slot, 'watchdog');
+      return;
+    }
+    residences.leave(environment);
+    tell(slot, [environment]);
   }
 
   function lose(): void {
     if (isLost) return;
     isLost = true;
     clearInterval(echo);
-    for (const slot of [...slots.values()]) giveUp(slot, 'sandbox-lost');
-    for (const slot of pool) kill(slot);
+    turns.dispose();
+    for (const slot of [...residences.slots(), ...starts.reserve]) close(slot, 'sandbox-lost');
   }
 
   control.onmessage = (event: MessageEvent<unknown>) => {
@@ -145,21 +159,23 @@ export function createSandboxHost(control: MessagePort, options: SandboxOptions 
     echoes += 1;
     send({ type: 'echo', count: echoes });
   }, ECHO_MS);
-  fillPool();
+  starts.fillReserve();
 
   return {
     async run(requests) {
-      const answers = await Promise.all(requests.map(runOne));
-      fillPool();
-      return answers;
+      const results = await Promise.all(requests.map(runOne));
+      if (!isLost) starts.fillReserve();
+      return results;
     },
-    stop(environment) {
-      const slot = slots.get(environment);
-      if (slot) giveUp(slot, 'watchdog');
-    },
+    stop,
+    sharing: residences.sharing,
     dispose() {
       lose();
       control.close();
     },
   };
+}
+
+function processorsHere(): number {
+  return typeof navigator === 'object' ? (navigator.hardwareConcurrency ?? 2) : 2;
 }

@@ -1,8 +1,11 @@
 /** Messages between the kernel side and the sandboxed frame; the frame is ours, but user code runs in its process. */
 
-/** With its script, posted once by the page; the control port is transferred. */
+/** Posted once by the page; the control port is transferred. */
 export interface SandboxStart {
-  readonly script: string;
+  /** What a worker runs. */
+  readonly workerScript: string;
+  /** What is evaluated in a worker for each environment. */
+  readonly environmentScript: string;
 }
 
 export type ToSandbox =
@@ -14,3 +17,9 @@ export type ToSandbox =
 
 /** First message of a worker on its channel: the environment script has started. */
 export const READY = 'ready';
+
+/** A step for one of the environments of a worker; without a text it ends the environment. */
+export type ToWorker = readonly [environment: number, text?: string];
+
+/** What a worker answers when what was done to its realm cannot be undone, so that another environment cannot run in it. */
+export const REFUSED = 'refused';
