@@ -175,15 +175,56 @@ test.describe('on a phone', () => {
     await isWithinWidth(playground);
   });
 
+  test('the start is quiet: one client, one function, one button that stands out', async ({ playground }) => {
+    const { page } = playground;
+    await playground.open();
+    await expect(playground.nodes).toHaveCount(2);
+    await expect(page.getByRole('tab')).toHaveCount(0);
+    expect(await page.getByRole('button').filter({ visible: true }).count()).toBeLessThanOrEqual(6);
+    const words = await page.evaluate(() => document.body.innerText.split(/\s+/).filter(Boolean).length);
+    expect(words).toBeLessThanOrEqual(40);
+    await playground.invoke('console');
+    await expect(page.getByRole('tab', { name: 'What happened' })).toBeVisible();
+  });
+
+  test('a graph of four nodes is read from top to bottom, follows the run, and all controls of a run are there', async ({
+    playground,
+  }) => {
+    const { page } = playground;
+    await playground.openExample('photos');
+    const [photos, resize] = [await boxOf(playground.node('photos')), await boxOf(playground.node('resize'))];
+    expect(resize.width).toBeGreaterThan(260);
+    expect(resize.y).toBeGreaterThan(photos.y + photos.height);
+    await playground.runToEnd();
+    const [, second] = await playground.records('environment_created');
+    await playground.seek(second?.timeUs ?? 0);
+    const canvas = await boxOf(playground.canvas);
+    await expect
+      .poll(async () => {
+        const { y, height } = await boxOf(playground.node('notify'));
+        return y >= canvas.y && y + height <= canvas.y + canvas.height;
+      })
+      .toBe(true);
+    const caption = await boxOf(page.getByTestId('caption'));
+    expect(caption.x).toBeGreaterThanOrEqual(0);
+    expect(caption.x + caption.width).toBeLessThanOrEqual(390);
+    await playground.run.getByRole('button', { name: /^Pace/ }).click();
+    await expect(page.getByRole('menuitemradio', { name: '10×' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await playground.reset();
+    await page.getByRole('button', { name: 'Help and shortcuts' }).click();
+    await expect(playground.dialog).toBeVisible();
+  });
+
   test('what is pressed by a thumb is large enough for it', async ({ playground }) => {
     await playground.openExample('burst');
     for (const button of await playground.page.getByRole('button').all()) {
       if (!(await button.isVisible())) continue;
       const { width, height } = await boxOf(button);
       const name = (await button.getAttribute('aria-label')) ?? (await button.innerText());
-      // The canvas is scaled down on a phone; what stands on it can be zoomed.
-      if (await button.evaluate((element) => element.closest('.react-flow__viewport') !== null)) continue;
-      expect(Math.min(width, height), name).toBeGreaterThanOrEqual(24);
+      // A wire's label and an environment's box are ways to what the panels below show as well.
+      if (await button.evaluate((element) => element.matches('.wire-label, .cell'))) continue;
+      expect(Math.min(width, height), name).toBeGreaterThanOrEqual(43.9);
     }
   });
 });

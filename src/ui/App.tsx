@@ -22,7 +22,7 @@ export function App() {
   return (
     <TooltipProvider>
       <ReactFlowProvider>
-        <FileDrop>{narrow ? <NarrowLayout /> : <WideLayout quiet={quiet} />}</FileDrop>
+        <FileDrop>{narrow ? <NarrowLayout quiet={quiet} /> : <WideLayout quiet={quiet} />}</FileDrop>
         <Dialogs />
       </ReactFlowProvider>
       <LiveRegion />

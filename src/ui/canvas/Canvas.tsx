@@ -25,7 +25,7 @@ import { ConnectChoice } from './ConnectChoice.tsx';
 import { connectingStore, finishConnecting, startConnecting, stopConnecting } from './connecting.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { ExampleHint } from './ExampleHint.tsx';
-import { fitOptions, showAll, viewportIsUsers } from './fit.ts';
+import { bringIntoSight, FIT_OPTIONS, showAll, viewportIsUsers } from './fit.ts';
 import { FunctionNode } from './nodes/FunctionNode.tsx';
 import { QueueNode } from './nodes/QueueNode.tsx';
 import { SourceNode } from './nodes/SourceNode.tsx';
@@ -33,6 +33,7 @@ import { TableNode } from './nodes/TableNode.tsx';
 import { TokenLayer } from './TokenLayer.tsx';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { dragNow, selectChanged, setDrag, useFlowEdges, useFlowNodes } from './useFlowParts.ts';
+import { useFollow } from './useFollow.ts';
 import { useInSight } from './useInSight.ts';
 import { WireEdge, WireMarkers } from './WireEdge.tsx';
 import './canvas.css';
@@ -52,15 +53,15 @@ const MINIMAP_FROM = 13;
 
 /** The graph: nodes, wires, what travels on them, and the caption of what just happened. */
 export function Canvas({ quiet }: { readonly quiet: boolean }) {
-  const { nodes, onNodesChange, bail } = useFlowNodes();
+  const narrow = useNarrow();
+  const { nodes, onNodesChange, bail } = useFlowNodes(narrow);
   const edges = useFlowEdges();
   const flow = useReactFlow();
-  const narrow = useNarrow();
-  const reduced = useReducedMotion();
   // With nothing to fit yet, the first node would be moved away from where it is dropped; turning it on later fits as well.
   const [fitsAtFirst] = useState(nodes.length > 0);
   useFitOnLoad(quiet, narrow);
   useInSight(narrow);
+  useFollow(narrow);
   useCanvasKeys(() => {
     if (dragNow() !== 'under way') return false;
     setDrag('given up');
@@ -104,9 +105,7 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
           onNodeClick={(event, { id }) => {
             // A plain click opens the panel; with a modifier the user is still selecting.
             if (!event.shiftKey && !event.ctrlKey && !event.metaKey) setUi({ sideOpen: true, selectedWires: [] });
-            // On a phone a tap comes nearer, and one on the empty canvas shows all again.
-            if (narrow)
-              void flow.fitView({ nodes: [{ id }], maxZoom: 0.95, padding: 0.1, duration: reduced ? 0 : 250 });
+            if (narrow) bringIntoSight(flow, [id]);
           }}
           onPaneClick={() => narrow && showAll(flow, { narrow })}
           onMoveEnd={(event) => event && viewportIsUsers()}
@@ -140,8 +139,8 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
           minZoom={0.15}
           maxZoom={2}
           attributionPosition="bottom-left"
-          fitView={fitsAtFirst}
-          fitViewOptions={firstFit(quiet, narrow)}
+          fitView={fitsAtFirst && !narrow}
+          fitViewOptions={firstFit(quiet)}
           ariaLabelConfig={{
             'node.a11yDescription.default': 'Press Enter to select this node, Delete to remove it, C to connect it.',
             'node.a11yDescription.keyboardDisabled': 'Press Enter to select this node. Use the arrow keys to move it.',
@@ -177,10 +176,9 @@ function nodeAt({ x, y }: { readonly x: number; readonly y: number }): string | 
 }
 
 /** The quiet start leaves room below, where the answer and the timeline will appear: nothing then has to move. */
-function firstFit(quiet: boolean, narrow: boolean): FitViewOptions {
-  if (quiet && !narrow)
-    return { padding: { top: '130px', bottom: '56%', left: '8%', right: '8%' }, minZoom: 0.9, maxZoom: 1.1 };
-  return fitOptions(narrow);
+function firstFit(quiet: boolean): FitViewOptions {
+  if (quiet) return { padding: { top: '130px', bottom: '56%', left: '8%', right: '8%' }, minZoom: 0.9, maxZoom: 1.1 };
+  return FIT_OPTIONS;
 }
 
 /** Another document is seen whole; also when panels opened with it. */
@@ -191,19 +189,22 @@ function useFitOnLoad(quiet: boolean, narrow: boolean): void {
   const first = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a load asks for it; the user's own viewport is left alone
   useEffect(() => {
-    if (first.current) {
+    // On a narrow screen the first fit is not React Flow's own: it goes by the width.
+    if (first.current && !narrow) {
       first.current = false;
       return;
     }
+    const isFirst = first.current;
+    first.current = false;
     // Two frames: the first lays the panels out, the second has measured the nodes.
     let request = requestAnimationFrame(() => {
       request = requestAnimationFrame(() => {
         // An empty canvas is not fitted: that would be made up for when the first node is dropped.
         if (flow.getNodes().length === 0) void flow.setViewport({ x: 0, y: 0, zoom: 1 });
-        else if (quiet) void flow.fitView({ ...firstFit(quiet, narrow), duration: reduced ? 0 : 250 });
-        else showAll(flow, { narrow, duration: 250 });
+        else if (quiet && !narrow) void flow.fitView({ ...firstFit(quiet), duration: reduced ? 0 : 250 });
+        else showAll(flow, { narrow, duration: isFirst ? 0 : 250 });
       });
     });
     return () => cancelAnimationFrame(request);
-  }, [loads]);
+  }, [loads, narrow]);
 }

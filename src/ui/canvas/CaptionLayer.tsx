@@ -5,6 +5,7 @@ import { placeOf } from '../../app/recordPlaces.ts';
 import { type RunState, runStore, trace } from '../../app/runStore.ts';
 import { setUi } from '../../app/uiStore.ts';
 import type { RecordKind } from '../../sim/trace/records.ts';
+import { useNarrow } from '../shell/appearance.ts';
 import { type Candidate, type CaptionTone, captionMs, chooseCaption } from './captions.ts';
 import './caption.css';
 
@@ -23,6 +24,7 @@ interface Caption {
 /** Says what just happened, one thing at a time, beside its subject. */
 export function CaptionLayer() {
   const caption = useCaption();
+  const narrow = useNarrow();
   const flow = useReactFlow();
   if (!caption || !flow.getNode(caption.nodeId)) return null;
   const { above, toTheRight } = roomBeside(caption.nodeId);
@@ -31,7 +33,7 @@ export function CaptionLayer() {
       nodeId={caption.nodeId}
       isVisible
       position={above ? Position.Top : Position.Bottom}
-      align={toTheRight ? 'start' : 'end'}
+      align={narrow ? 'center' : toTheRight ? 'start' : 'end'}
       offset={12}
     >
       <div key={caption.index} className="caption" data-tone={caption.tone} data-testid="caption">

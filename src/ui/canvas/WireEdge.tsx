@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from 'reactflow';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from 'reactflow';
 import { useStore } from 'zustand';
 import { documentStore } from '../../app/documentStore.ts';
 import { retryOwner, retrySentence, select } from '../../app/graphActions.ts';
@@ -32,15 +32,25 @@ export const WireEdge = memo(function WireEdge({
   const dimmed = isUnrelated && !connecting;
   const hovered = useStore(connectingStore, (state) => state.hovered === id);
   if (!wire) return null;
+  const isDown = sourcePosition === Position.Bottom;
   const [path, labelX, labelY] = getBezierPath({
     // The handle is a circle on the node's edge; the wire starts at the edge itself.
-    sourceX: sourceX - 12,
-    sourceY: sourceY + sourceOffset,
-    targetX: targetX - 3,
-    targetY: targetY + targetOffset,
+    ...(isDown
+      ? {
+          sourceX: sourceX + sourceOffset,
+          sourceY: sourceY - 12,
+          targetX: targetX + targetOffset,
+          targetY: targetY - 3,
+        }
+      : {
+          sourceX: sourceX - 12,
+          sourceY: sourceY + sourceOffset,
+          targetX: targetX - 3,
+          targetY: targetY + targetOffset,
+        }),
     sourcePosition,
     targetPosition,
-    curvature: targetX > sourceX ? 0.32 : 0.55,
+    curvature: isDown || targetX > sourceX ? 0.32 : 0.55,
   });
   const look = WIRE_LOOKS[wire.type];
   const tone = look.tone;

@@ -1,4 +1,4 @@
-import { type FitViewOptions, getViewportForBounds, type ReactFlowInstance, type Rect } from 'reactflow';
+import { type FitViewOptions, getViewportForBounds, type ReactFlowInstance, type Rect, type Viewport } from 'reactflow';
 import { motionIsReduced } from '../shell/appearance.ts';
 import { type Box, shiftInto } from './shiftInto.ts';
 
@@ -9,14 +9,8 @@ export const FIT_OPTIONS = {
   minZoom: 0.3,
 } as const satisfies FitViewOptions;
 
-/** On a phone there are no tools below, and every pixel of width makes the words larger. */
-const NARROW_FIT_OPTIONS = {
-  padding: { top: '64px', bottom: '28px', left: '14px', right: '14px' },
-  maxZoom: 1,
-  minZoom: 0.2,
-} as const satisfies FitViewOptions;
-
-export const fitOptions = (narrow: boolean) => (narrow ? NARROW_FIT_OPTIONS : FIT_OPTIONS);
+/** On a phone words must be readable and targets large enough for a thumb: what does not fit then is scrolled to. */
+const NARROW = { zoomMin: 0.92, zoomMax: 1, sidePx: 14, topPx: 74, bottomPx: 20 } as const;
 
 /** Below the boxes that must be seen lie the canvas's tools, px. */
 const TOOLS_PX = 36;
@@ -36,9 +30,20 @@ export function showAll(flow: ReactFlowInstance, { narrow = false, duration = 20
   const room = roomOf();
   const bounds = drawnBounds(flow);
   if (!room || !bounds) return;
-  const { padding, minZoom, maxZoom } = fitOptions(narrow);
-  const viewport = getViewportForBounds(bounds, room.width, room.height, minZoom, maxZoom, padding);
+  const { padding, minZoom, maxZoom } = FIT_OPTIONS;
+  const viewport = narrow
+    ? readingViewport(bounds, room)
+    : getViewportForBounds(bounds, room.width, room.height, minZoom, maxZoom, padding);
   void flow.setViewport(viewport, { duration: motionIsReduced() ? 0 : duration });
+}
+
+/** By the width; from the top where not all fits, else in the middle of what is left below the hint. */
+function readingViewport(bounds: Rect, room: Room): Viewport {
+  const { zoomMin, zoomMax, sidePx, topPx, bottomPx } = NARROW;
+  const zoom = Math.min(zoomMax, Math.max(zoomMin, (room.width - 2 * sidePx) / bounds.width));
+  const spare = room.height - topPx - bottomPx - bounds.height * zoom;
+  const top = topPx + Math.max(0, spare / 2);
+  return { x: room.width / 2 - (bounds.x + bounds.width / 2) * zoom, y: top - bounds.y * zoom, zoom };
 }
 
 /** Whether all that is drawn is within the canvas. */
@@ -88,10 +93,18 @@ function rectsOf(flow: ReactFlowInstance, id: string): readonly Rect[] {
   const beside = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"] .node-beside`);
   if (!beside) return [own];
   // Offsets are not scaled by the zoom.
-  return [own, { x, y: y + beside.offsetTop, width: beside.offsetWidth, height: beside.offsetHeight }];
+  return [
+    own,
+    { x: x + beside.offsetLeft, y: y + beside.offsetTop, width: beside.offsetWidth, height: beside.offsetHeight },
+  ];
 }
 
-function roomOf(): { readonly width: number; readonly height: number } | null {
+interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+function roomOf(): Room | null {
   const canvas = document.querySelector<HTMLElement>('.react-flow');
   return canvas ? { width: canvas.clientWidth, height: canvas.clientHeight } : null;
 }

@@ -6,15 +6,22 @@ import { moveNodes } from '../../app/graphActions.ts';
 import { runStore } from '../../app/runStore.ts';
 import { setUi, uiStore } from '../../app/uiStore.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
+import { stacked } from './stacked.ts';
 
 /**
  * The canvas's own list of nodes: which there are, where they stand, whether they are selected. What a node shows it reads itself.
  * A drag stays here until it ends, and then becomes one edit.
  */
-export function useFlowNodes() {
-  const scenarioNodes = useStore(documentStore, ({ scenario }) => scenario.nodes);
+export function useFlowNodes(narrow: boolean) {
+  const drawn = useStore(documentStore, ({ scenario }) => scenario.nodes);
+  const wires = useStore(documentStore, ({ scenario }) => scenario.wires);
   const selected = useStore(uiStore, (ui) => ui.selectedNodes);
   const front = useStore(runStore, (run) => run.mine?.nodeId ?? null);
+  const scenarioNodes = useMemo(() => {
+    if (!narrow) return drawn;
+    const places = stacked(drawn, wires, front);
+    return drawn.map((node) => ({ ...node, position: places.get(node.id) ?? node.position }));
+  }, [narrow, drawn, wires, front]);
   const [nodes, setNodes] = useState<readonly Node[]>([]);
   useEffect(
     () => setNodes((before) => reconciled(before, scenarioNodes, selected, front)),
@@ -26,18 +33,19 @@ export function useFlowNodes() {
   const onNodesChange = (changes: NodeChange[]) => {
     const seen = changes.filter(
       // After Escape the pointer may still drag; the nodes stay where they were.
-      (change) => change.type === 'dimensions' || (change.type === 'position' && drag !== 'given up'),
+      // On a narrow screen nodes stand where there is room, not where the document has them.
+      (change) => change.type === 'dimensions' || (change.type === 'position' && drag !== 'given up' && !narrow),
     );
     if (seen.length > 0) setNodes((before) => applyNodeChanges(seen, before.length === 0 ? [...shown] : [...before]));
     selectChanged(changes, 'selectedNodes');
-    moveByKeys(changes);
+    if (!narrow) moveByKeys(changes);
   };
   /** Puts the nodes back where the document has them, also those under the pointer. */
   const bail = () =>
     setNodes((before) =>
       reconciled(
         before.map((node) => ({ ...node, dragging: false })),
-        documentStore.getState().scenario.nodes,
+        scenarioNodes,
         uiStore.getState().selectedNodes,
         front,
       ),

@@ -4,6 +4,7 @@ import { giveConsent, play, whyNothingRuns } from '../../app/runActions.ts';
 import { runStore } from '../../app/runStore.ts';
 import { Button } from '../controls/Button.tsx';
 import { Kbd } from '../controls/Kbd.tsx';
+import { useNarrow } from '../shell/appearance.ts';
 
 const WHAT = {
   timeline: 'Here every execution environment gets a lane: when it starts, works, waits and goes away.',
@@ -13,6 +14,7 @@ const WHAT = {
 
 /** Nothing to show yet: why, and what to do about it (D32). */
 export function Empty({ of }: { readonly of: keyof typeof WHAT }) {
+  const narrow = useNarrow();
   const exists = useStore(runStore, (run) => run.exists);
   const playing = useStore(runStore, (run) => run.playing);
   const computing = useStore(runStore, (run) => run.computing);
@@ -43,7 +45,12 @@ export function Empty({ of }: { readonly of: keyof typeof WHAT }) {
       ) : (
         <>
           <p>
-            Nothing has run yet. <Kbd keys="Ctrl+Enter" /> invokes, <Kbd keys="Space" /> plays.
+            Nothing has run yet.{' '}
+            {!narrow && (
+              <>
+                <Kbd keys="Ctrl+Enter" /> invokes, <Kbd keys="Space" /> plays.
+              </>
+            )}
           </p>
           <Button size="s" onClick={play}>
             Play

@@ -50,22 +50,40 @@ function Later({ quiet, children }: { readonly quiet: boolean; readonly children
 }
 
 /** The same for a phone: what fits a thumb. */
-export function NarrowTransport() {
+export function NarrowTransport({ quiet }: { readonly quiet: boolean }) {
   const exists = useStore(runStore, (run) => run.exists);
   const atStart = useStore(runStore, (run) => run.recordIndex < 0);
   return (
-    <section className="transport" aria-label="Run">
-      <IconButton label="Reset the run" onClick={resetRun} disabled={!exists}>
-        <RotateCcw size={17} />
-      </IconButton>
-      <IconButton label="One step back" onClick={stepBack} disabled={!exists || atStart}>
-        <SkipBack size={17} />
-      </IconButton>
-      <PlayButton />
-      <IconButton label="One step" onClick={stepForward}>
-        <SkipForward size={17} />
-      </IconButton>
-      <Clock />
+    <section className="narrow-transport" aria-label="Run">
+      <div className="transport">
+        {!quiet && (
+          <>
+            <IconButton label="Reset the run" onClick={resetRun} disabled={!exists}>
+              <RotateCcw size={18} />
+            </IconButton>
+            <IconButton label="One step back" onClick={stepBack} disabled={!exists || atStart}>
+              <SkipBack size={18} />
+            </IconButton>
+          </>
+        )}
+        <PlayButton />
+        <IconButton label="One step" onClick={stepForward}>
+          <SkipForward size={18} />
+        </IconButton>
+        {quiet ? (
+          <Clock />
+        ) : (
+          <IconButton label="Run to the end" onClick={runToEnd}>
+            <FastForward size={18} />
+          </IconButton>
+        )}
+      </div>
+      {!quiet && (
+        <div className="narrow-clock">
+          <Clock />
+          <PaceMenu />
+        </div>
+      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { Activity } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import { Handle, Position, useStore as useFlowStore } from 'reactflow';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/shallow';
@@ -8,6 +8,7 @@ import { connectionBetween } from '../../../app/graphActions.ts';
 import { runStore } from '../../../app/runStore.ts';
 import { uiStore } from '../../../app/uiStore.ts';
 import type { NodeType, ScenarioNode } from '../../../scenario/schema.ts';
+import { useNarrow } from '../../shell/appearance.ts';
 import { NoticeCard } from '../../shell/Banners.tsx';
 import { plainReason } from '../../side/event/plainReason.ts';
 import { connectingStore } from '../connecting.ts';
@@ -42,6 +43,7 @@ const TAKES_WIRES: ReadonlySet<NodeType> = new Set(['function', 'queue', 'topic'
 /** What all nodes have: icon, name, a line about it, places for wires, and what must be said beside it. */
 export function NodeFrame({ node, selected, action, children }: NodeFrameProps) {
   const { id, type } = node;
+  const narrow = useNarrow();
   const fit = useFit(id);
   const dimmed = useDimmed(id);
   const connecting = fit !== 'none';
@@ -59,7 +61,7 @@ export function NodeFrame({ node, selected, action, children }: NodeFrameProps) 
           <Handle
             id="in"
             type="target"
-            position={Position.Left}
+            position={narrow ? Position.Top : Position.Left}
             className="node-in"
             isConnectable={false}
             aria-hidden="true"
@@ -84,7 +86,13 @@ export function NodeFrame({ node, selected, action, children }: NodeFrameProps) 
       </div>
       <TrafficLine node={node} />
       {children}
-      <Handle id="out" type="source" position={Position.Right} className="node-source" aria-hidden="true" />
+      <Handle
+        id="out"
+        type="source"
+        position={narrow ? Position.Bottom : Position.Right}
+        className="node-source"
+        aria-hidden="true"
+      />
       <Beside id={id} />
     </div>
   );
@@ -135,7 +143,8 @@ function Beside({ id }: { readonly id: string }) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
     <div
       className="node-beside nodrag nopan nowheel"
-      style={{ width: width ?? undefined }}
+      // The variable is read by the style sheet of narrow screens.
+      style={width === null ? undefined : ({ width, '--beside': `${width}px` } as CSSProperties)}
       onClick={(event) => event.stopPropagation()}
     >
       {isMine && <MyAnswer />}
