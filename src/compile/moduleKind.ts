@@ -56,5 +56,5 @@ function parentOf(path: string): string {
 
 /** A rough look for `import` and `export` statements; it decides only how a TypeScript file is emitted. */
 function usesModuleSyntax(text: string): boolean {
-  return /^\s*(import\b(?!\s*\()|export\b(?!\s*=))/m.test(text);
+  return /^\s*(import\b(?!\s*\(|\s+(?:type\s+)?[\w$]+\s*=)|export\b(?!\s*=))/m.test(text);
 }
