@@ -37,6 +37,8 @@ const empty: Scenario = {
   startAt: '2026-01-05T09:00:00Z',
   durationS: 60,
   account: { concurrencyLimit: 1000 },
+  parameters: [],
+  secrets: [],
   model: {
     idleLifetime: { kind: 'uniform', minS: 300, maxS: 1800 },
     maximumAge: { kind: 'uniform', minS: 7200, maxS: 10_800 },

@@ -30,8 +30,8 @@ export function tooLateTrigger(scenario: Scenario): TooLate | null {
 }
 
 function firstEventS({ seed }: Scenario, node: ScenarioNode): number | null {
-  if (node.type === 'function' || node.type === 'table') return null;
   if (node.type === 'schedule') return node.enabled ? scheduleTimeUs(node.rate, 1) / 1e6 : null;
+  if (!('traffic' in node)) return null;
   const first = firstArrival(node.traffic, randomStream(seed, node.id, 'traffic'));
   return first && first.timeUs / 1e6;
 }

@@ -28,6 +28,9 @@ const EVENT_OF: Partial<Record<RecordKind, PaceEvent | 'request' | 'call'>> = {
   message_sent: 'request',
   object_put: 'request',
   published: 'request',
+  event_put: 'request',
+  record_put: 'request',
+  execution_started: 'request',
 };
 
 interface Instant extends PacedStep {

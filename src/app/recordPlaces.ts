@@ -37,10 +37,19 @@ const VALUE_IS_NODE: ReadonlySet<RecordKind> = new Set([
   'object_put',
   'object_removed',
   'item_changed',
+  'event_put',
+  'record_put',
+  'execution_started',
   'published',
 ]);
 
-const SUBJECT_IS_NODE: ReadonlySet<RecordKind> = new Set(['arrival', 'input', 'deployed', 'delivery_failed']);
+const SUBJECT_IS_NODE: ReadonlySet<RecordKind> = new Set([
+  'arrival',
+  'input',
+  'deployed',
+  'delivery_failed',
+  'metrics_put',
+]);
 
 /** The place of a record, or null when it belongs to the run as a whole. */
 export function placeOf(index: number): RecordPlace | null {

@@ -59,12 +59,16 @@ export function partOf(part: Part, kind: string): { readonly kind: string } {
 }
 
 /** The settings of the scenario itself and of its model. */
-export const scenarioFields: Readonly<Record<'name' | 'seed' | 'durationS' | 'concurrencyLimit' | 'routing', Field>> = {
+type ScenarioField = 'name' | 'seed' | 'durationS' | 'concurrencyLimit' | 'routing' | 'parameters' | 'secrets';
+
+export const scenarioFields: Readonly<Record<ScenarioField, Field>> = {
   name: fieldOf('name', Scenario.shape.name),
   seed: fieldOf('seed', Scenario.shape.seed),
   durationS: fieldOf('durationS', Scenario.shape.durationS),
   concurrencyLimit: fieldOf('concurrencyLimit', Scenario.shape.account.unwrap().shape.concurrencyLimit),
   routing: fieldOf('routing', Model.shape.routing),
+  parameters: fieldOf('parameters', Scenario.shape.parameters),
+  secrets: fieldOf('secrets', Scenario.shape.secrets),
 };
 
 /** The settings of an index of a table. */

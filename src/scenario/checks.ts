@@ -77,12 +77,17 @@ export function documentBytes(scenario: Scenario): number {
   return bytes;
 }
 
-function checkUnique({ nodes, wires }: Scenario, problem: Report): void {
+function checkUnique(scenario: Scenario, problem: Report): void {
+  const { nodes, wires } = scenario;
   for (const [i, first] of repeated(nodes.map((node) => node.id))) {
     problem(['nodes', i, 'id'], `"${nodes[i]?.id}" is already the id of ${nodeWords(nodes[first], first)}`);
   }
   for (const [i, first] of repeated(nodes.map((node) => node.name))) {
     problem(['nodes', i, 'name'], `is the same as that of ${nodeWords(nodes[first], first)}; every node needs its own`);
+  }
+  for (const list of ['parameters', 'secrets'] as const) {
+    for (const [i] of repeated(scenario[list].map((one) => one.name)))
+      problem([list, i, 'name'], 'is already the name of another one');
   }
   for (const [i] of repeated(wires.map((wire) => wire.id))) {
     problem(['wires', i, 'id'], `"${wires[i]?.id}" is already the id of another wire`);

@@ -118,7 +118,8 @@ export function childSchema(schema: z.ZodType, key: PropertyKey, value: unknown)
   if (inner instanceof z.ZodArray) return inner.element as z.ZodType;
   if (inner instanceof z.ZodRecord) return inner.valueType as z.ZodType;
   const object = inner instanceof z.ZodObject ? inner : optionFor(inner, value);
-  const child = object?.shape[String(key)];
+  // A document may have a member called `valueOf`; what every object inherits is no setting.
+  const child = object && Object.hasOwn(object.shape, key) ? object.shape[String(key)] : undefined;
   if (child !== undefined) return child as z.ZodType;
   // The tag of a union whose option is unknown.
   if (inner instanceof z.ZodDiscriminatedUnion && inner.def.discriminator === key) return inner;

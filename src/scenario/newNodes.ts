@@ -29,6 +29,10 @@ const NAMES: Readonly<Record<NodeType, string>> = {
   queue: 'queue',
   table: 'table',
   function: 'function',
+  // Events that name no bus go to the one of this name.
+  eventBus: 'default',
+  stream: 'stream',
+  stateMachine: 'workflow',
 };
 
 const TEST_EVENT = '{\n  "name": "Ada"\n}';
@@ -89,6 +93,9 @@ const COLUMNS: Readonly<Record<NodeType, number>> = {
   queue: 40,
   table: 640,
   function: 320,
+  eventBus: 40,
+  stream: 640,
+  stateMachine: 640,
 };
 const GAP = 30;
 const STEP = 20;

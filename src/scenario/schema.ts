@@ -449,6 +449,71 @@ export const TableNode = z
     }),
   })
   .meta({ title: 'table', description: 'A DynamoDB table.' });
+/** An EventBridge bus; its wires are rules, its traffic puts events. */
+export const EventBusNode = z
+  .strictObject({
+    ...node,
+    type: z.literal('eventBus'),
+    traffic,
+    source: z
+      .string()
+      .min(1)
+      .max(256)
+      .default('shop')
+      .meta({ title: 'source', description: 'Source of the events that its own traffic puts.' }),
+    detailType: z
+      .string()
+      .min(1)
+      .max(128)
+      .default('order placed')
+      .meta({ title: 'detail type', description: 'Type of the events that its own traffic puts.' }),
+    detail: z.string().max(262_144).default('{"n":{n}}').meta({
+      title: 'detail',
+      description: 'Detail of the events that its own traffic puts, as JSON; {n} is replaced by 1, 2, 3 …',
+      rule: 'TRIG-24',
+      source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html (November 2026)',
+    }),
+  })
+  .meta({ title: 'event bus', description: 'An EventBridge bus. Name it default to get events that name no bus.' });
+
+/** A Kinesis data stream; its traffic puts records. */
+export const StreamNode = z
+  .strictObject({
+    ...node,
+    type: z.literal('stream'),
+    traffic,
+    shards: z.int().min(1).max(500).default(1).meta({
+      title: 'shards',
+      description: 'Parts of the stream; the hash of its partition key says into which one a record goes.',
+      rule: 'STREAM-16',
+      source: 'https://docs.aws.amazon.com/streams/latest/dev/key-concepts.html (November 2026)',
+    }),
+    data: z
+      .string()
+      .max(1_048_576)
+      .default('{"n":{n}}')
+      .meta({ title: 'data', description: 'What a record of its own traffic holds; {n} is replaced by 1, 2, 3 …' }),
+    partitionKey: z
+      .string()
+      .min(1)
+      .max(256)
+      .default('{n}')
+      .meta({ title: 'partition key', description: 'Key of such a record; {n} is replaced by 1, 2, 3 …' }),
+  })
+  .meta({ title: 'stream', description: 'A Kinesis data stream. It keeps records; nothing reads them yet.' });
+
+/** A Step Functions state machine: only who starts it is recorded. */
+export const StateMachineNode = z
+  .strictObject({
+    ...node,
+    type: z.literal('stateMachine'),
+    kind: z.enum(['STANDARD', 'EXPRESS']).default('STANDARD').meta({
+      title: 'kind',
+      description: 'A standard one starts once for each name; an express one as often as it is asked to.',
+      source: 'https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html (November 2026)',
+    }),
+  })
+  .meta({ title: 'state machine', description: 'A Step Functions state machine. Executions are recorded, not run.' });
 
 export const FunctionNode = z
   .strictObject({
@@ -570,6 +635,9 @@ export const ScenarioNode = z.discriminatedUnion('type', [
   QueueNode,
   TableNode,
   FunctionNode,
+  EventBusNode,
+  StreamNode,
+  StateMachineNode,
 ]);
 export type ScenarioNode = z.infer<typeof ScenarioNode>;
 export type NodeType = ScenarioNode['type'];
@@ -581,6 +649,9 @@ export type TopicNode = z.infer<typeof TopicNode>;
 export type QueueNode = z.infer<typeof QueueNode>;
 export type TableNode = z.infer<typeof TableNode>;
 export type FunctionNode = z.infer<typeof FunctionNode>;
+export type EventBusNode = z.infer<typeof EventBusNode>;
+export type StreamNode = z.infer<typeof StreamNode>;
+export type StateMachineNode = z.infer<typeof StateMachineNode>;
 
 // ---------------------------------------------------------------------------------------------- wires
 
@@ -602,6 +673,7 @@ const wire = {
  * - `onSuccess`, `onFailure`: invocation records of asynchronous invocations (ASYNC-13).
  * - `deadLetter`: the function's dead-letter queue: the original event (ASYNC-17).
  * - `redrive`: the source queue's own dead-letter queue (SQS-11).
+ * - `rule`: a rule of an event bus: events that fit its pattern go to the target.
  * - `uses`: the function's code calls this service; documents the dependency, grants nothing.
  */
 export const Wire = z.discriminatedUnion('type', [
@@ -695,6 +767,19 @@ export const Wire = z.discriminatedUnion('type', [
     })
     .meta({ title: 'redrive', description: "The queue's own dead-letter queue." }),
   z
+    .strictObject({
+      ...wire,
+      type: z.literal('rule'),
+      pattern: z.string().max(4096).default('{"source":[{"prefix":""}]}').meta({
+        title: 'event pattern',
+        description: 'Which events the rule takes, as JSON. At first: all of them.',
+        rule: 'TRIG-24',
+        source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html (November 2026)',
+      }),
+      enabled: z.boolean().default(true).meta({ title: 'enabled', description: 'Off: the rule takes no events.' }),
+    })
+    .meta({ title: 'rule', description: 'Events that fit the pattern go to the target.' }),
+  z
     .strictObject({ ...wire, type: z.literal('uses') })
     .meta({ title: 'uses', description: 'The code calls this service. Says so on the canvas; changes nothing.' }),
 ]);
@@ -782,6 +867,33 @@ export const Model = z.strictObject({
 });
 export type Model = z.infer<typeof Model>;
 
+const parameterPage =
+  'https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html (November 2026)';
+
+/** A parameter of Parameter Store. */
+export const Parameter = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9_.\-/]{1,1011}$/)
+    .meta({ title: 'name', description: 'Letters, digits and . - _ /, such as /shop/table.', source: parameterPage }),
+  type: z
+    .enum(['String', 'StringList', 'SecureString'])
+    .default('String')
+    .meta({ title: 'type', description: 'A SecureString is readable only with decryption.' }),
+  value: z.string().max(8192).meta({ title: 'value', description: 'What GetParameter gives.', source: parameterPage }),
+});
+export type Parameter = z.infer<typeof Parameter>;
+
+/** A secret of Secrets Manager. */
+export const Secret = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/)
+    .meta({ title: 'name', description: 'Letters, digits and / _ + = . @ -, such as shop/database.' }),
+  value: z.string().max(65_536).meta({ title: 'value', description: 'The secret as text, often JSON.' }),
+});
+export type Secret = z.infer<typeof Secret>;
+
 export const Scenario = z.strictObject({
   version: z
     .literal(SCENARIO_VERSION)
@@ -820,6 +932,16 @@ export const Scenario = z.strictObject({
     })
     .prefault({})
     .meta({ title: 'account', description: 'Limits of the AWS account.' }),
+  parameters: z
+    .array(Parameter)
+    .max(100)
+    .default([])
+    .meta({ title: 'parameters', description: 'What functions find in Parameter Store of Systems Manager.' }),
+  secrets: z.array(Secret).max(100).default([]).meta({
+    title: 'secrets',
+    description:
+      'What functions find in Secrets Manager. They are part of the scenario and of its links: use none that is real.',
+  }),
   model: Model.prefault({}).meta({ title: 'model', description: 'Assumptions where AWS documents nothing.' }),
   nodes: z
     .array(ScenarioNode)

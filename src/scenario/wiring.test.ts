@@ -41,6 +41,14 @@ describe('what can be joined', () => {
       'function → queue: onFailure onSuccess deadLetter uses',
       'function → table: uses',
       'function → function: onSuccess onFailure uses',
+      'function → eventBus: uses onSuccess onFailure',
+      'function → stream: uses',
+      'function → stateMachine: uses',
+      'eventBus → topic: rule',
+      'eventBus → queue: rule',
+      'eventBus → function: rule',
+      'eventBus → stream: rule',
+      'eventBus → stateMachine: rule',
     ]);
   });
 

@@ -57,6 +57,14 @@ const WIRES: Readonly<Partial<Record<`${NodeType}>${NodeType}`, readonly WireTyp
   'function>queue': ['onFailure', 'onSuccess', 'deadLetter', 'uses'],
   'function>table': ['uses'],
   'function>function': ['onSuccess', 'onFailure', 'uses'],
+  'function>eventBus': ['uses', 'onSuccess', 'onFailure'],
+  'function>stream': ['uses'],
+  'function>stateMachine': ['uses'],
+  'eventBus>function': ['rule'],
+  'eventBus>queue': ['rule'],
+  'eventBus>topic': ['rule'],
+  'eventBus>stream': ['rule'],
+  'eventBus>stateMachine': ['rule'],
 };
 
 /** Wires of which a node has at most one going out. */
@@ -68,6 +76,7 @@ const ONE_EACH: Readonly<Partial<Record<WireType, string>>> = {
 };
 
 function whyNotItself(node: ScenarioNode): string {
+  if (node.type === 'eventBus') return 'A bus does not send to itself.';
   if (node.type === 'queue') return 'A queue cannot be its own dead-letter queue.';
   return 'A function cannot be its own destination. Its code may still invoke itself; that needs no wire.';
 }
@@ -90,6 +99,9 @@ const A: Readonly<Record<NodeType, string>> = {
   queue: 'a queue',
   table: 'a table',
   function: 'a function',
+  eventBus: 'an event bus',
+  stream: 'a stream',
+  stateMachine: 'a state machine',
 };
 
 const SOURCES_ONLY = {
@@ -108,6 +120,9 @@ const FROM: Readonly<Record<NodeType, (to: NodeType) => string>> = {
   table: (to) => `A table here hands nothing to ${A[to]}; functions read and write it.`,
   queue: (to) => `A queue hands nothing to ${A[to]}: messages wait until someone polls. Lambda polls for a function.`,
   function: (to) => `A function has nothing to send to ${A[to]}.`,
+  eventBus: (to) => `A rule of an event bus cannot send to ${A[to]}; a function in between can.`,
+  stream: () => 'A stream keeps its records; nothing reads them here yet.',
+  stateMachine: () => 'A state machine here only records that it was started.',
 };
 
 // ---------------------------------------------------------------------------------------------- who retries
@@ -131,6 +146,8 @@ export function retryOwner(wire: Wire, scenario?: Scenario): string {
       return 'Lambda delivers';
     case 'redrive':
       return `after ${wire.maxReceiveCount} ${wire.maxReceiveCount === 1 ? 'receive' : 'receives'}`;
+    case 'rule':
+      return 'EventBridge retries delivery';
     case 'uses':
       return 'your code must retry';
   }
@@ -165,6 +182,7 @@ const RETRY_SENTENCES: Readonly<Record<WireType, string>> = {
   onFailure: 'Lambda sends a record of every asynchronous event it gave up. Synchronous calls and batches send none.',
   deadLetter: 'Lambda puts the original event here when it gives an asynchronous event up.',
   redrive: 'SQS moves a message here when it was received too often without being deleted.',
+  rule: 'EventBridge tries to deliver for 24 hours, up to 185 times. What a function then does with the event is an asynchronous invocation: Lambda retries its errors.',
   uses: 'The function calls this service itself; what happens after an error is up to its code.',
 };
 

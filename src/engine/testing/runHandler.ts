@@ -1,6 +1,7 @@
 /** Runs a handler for real, once, among other nodes: for tests of what its code can call. */
 import { Scenario, type ScenarioInput } from '../../scenario/schema.ts';
 import type { TraceRecord } from '../../sim/trace/records.ts';
+import type { Trace } from '../../sim/trace/trace.ts';
 import { runHeadless } from '../headless.ts';
 
 type NodeInput = NonNullable<ScenarioInput['nodes']>[number];
@@ -13,6 +14,7 @@ export interface HandlerRun {
   /** Messages of its console, without time, request id and level. */
   readonly logs: readonly string[];
   readonly records: readonly TraceRecord[];
+  readonly trace: Trace;
   ofKind(kind: string): TraceRecord[];
 }
 
@@ -37,7 +39,7 @@ export async function runHandler(
   const { trace } = await runHeadless(scenario, { inputs: [...inputs] });
   const records = Array.from({ length: trace.length }, (_, i) => trace.at(i));
   const ofKind = (kind: string) => records.filter((record) => record.kind === kind);
-  const ended = ofKind('invoke_ended')[0]?.data ?? ofKind('responded')[0]?.data;
+  const ended = ofKind('invoke_ended').find(({ subject }) => subject === 1)?.data;
   const { errorType, errorMessage } = ended?.error ?? {};
   return {
     result: ended?.error
@@ -47,6 +49,7 @@ export async function runHandler(
         : JSON.parse(ended.payload),
     logs: ofKind('log').map(({ data }) => String(data.text).split('\t').slice(3).join('\t')),
     records,
+    trace,
     ofKind,
   };
 }

@@ -16,6 +16,9 @@ export const NODE_TYPES: readonly NodeType[] = [
   'queue',
   'table',
   'function',
+  'eventBus',
+  'stream',
+  'stateMachine',
 ];
 export const WIRE_TYPES: readonly WireType[] = [
   'sync',
@@ -26,6 +29,7 @@ export const WIRE_TYPES: readonly WireType[] = [
   'onFailure',
   'deadLetter',
   'redrive',
+  'rule',
   'uses',
 ];
 

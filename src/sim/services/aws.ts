@@ -27,6 +27,23 @@ export function ruleArn(name: string): string {
   return `arn:aws:events:${REGION}:${ACCOUNT_ID}:rule/${name}`;
 }
 
+export function busArn(name: string): string {
+  return `arn:aws:events:${REGION}:${ACCOUNT_ID}:event-bus/${name}`;
+}
+
+export function executionArn(stateMachine: string, execution: string): string {
+  return `arn:aws:states:${REGION}:${ACCOUNT_ID}:execution:${stateMachine}:${execution}`;
+}
+
+export function parameterArn(name: string): string {
+  return `arn:aws:ssm:${REGION}:${ACCOUNT_ID}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
+}
+
+/** `suffix` are the six characters that AWS adds. */
+export function secretArn(name: string, suffix: string): string {
+  return `arn:aws:secretsmanager:${REGION}:${ACCOUNT_ID}:secret:${name}-${suffix}`;
+}
+
 /** Replaces `{n}` in the text of a trigger by the running number of its arrival. */
 export function numbered(text: string, n: number): string {
   return text.replaceAll('{n}', String(n));

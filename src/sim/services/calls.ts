@@ -19,13 +19,20 @@ import {
 } from '../simulation.ts';
 import { type Answer, failed, isObject } from './calls/answer.ts';
 import { answerLater } from './calls/answerLater.ts';
+import { cloudwatchCalls } from './calls/cloudwatch.ts';
 import { dynamodbCalls } from './calls/dynamodb.ts';
+import { eventsCalls } from './calls/events.ts';
+import { kinesisCalls } from './calls/kinesis.ts';
 import { invokeReply, lambdaCalls } from './calls/lambda.ts';
 import { withLogResult } from './calls/logResult.ts';
 import { s3Calls } from './calls/s3.ts';
+import { secretsCalls } from './calls/secrets.ts';
 import type { CallState, ServiceCalls } from './calls/service.ts';
 import { snsCalls } from './calls/sns.ts';
 import { sqsCalls } from './calls/sqs.ts';
+import { ssmCalls } from './calls/ssm.ts';
+import { statesCalls } from './calls/states.ts';
+import { stsCalls } from './calls/sts.ts';
 import { drawLatencyUs } from './latency.ts';
 
 /** By the name that the wire format has for a service. */
@@ -35,6 +42,13 @@ const SERVICES: Readonly<Record<string, ServiceCalls>> = {
   sns: snsCalls,
   lambda: lambdaCalls,
   dynamodb: dynamodbCalls,
+  events: eventsCalls,
+  kinesis: kinesisCalls,
+  states: statesCalls,
+  ssm: ssmCalls,
+  secretsmanager: secretsCalls,
+  sts: stsCalls,
+  cloudwatch: cloudwatchCalls,
 };
 
 /** A handler calls a service. */

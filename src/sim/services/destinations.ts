@@ -3,7 +3,10 @@ import { visibleUuid } from '../kernel/visibleIds.ts';
 import { invokeAsync } from '../lambda/asyncQueue.ts';
 import { fitsTarget } from '../lambda/rules/payloadLimits.ts';
 import { epochMsAt, note, type OutgoingRecord, type Simulation } from '../simulation.ts';
+import type { JsonValue } from '../steps.ts';
+import { busArn, functionArn } from './aws.ts';
 import { putObject } from './bucket.ts';
+import { putEvent } from './eventBus.ts';
 import { sendMessage } from './queue.ts';
 import { publish } from './topic.ts';
 import { type NodeState, wiresOf } from './world.ts';
@@ -27,7 +30,17 @@ export function deliverRecord(sim: Simulation, outgoing: OutgoingRecord): void {
     else if (to.settings.type === 'topic') publish(sim, to, { message: body, attributes, cause, rule, ...worded });
     else if (to.settings.type === 'bucket')
       putObject(sim, to, { key: objectKey(sim, outgoing), content: body, cause, rule, ...worded });
+    else if (to.settings.type === 'eventBus')
+      putEvent(sim, to, { ...resultEvent(outgoing, to), cause, rule, ...worded });
   }
+}
+
+/** The record as an event. @source Recorded event of a destination, "Lambda Function Invocation Result". */
+function resultEvent({ wire, fn, record }: OutgoingRecord, bus: NodeState) {
+  const detailType = `Lambda Function Invocation Result - ${wire === 'onSuccess' ? 'Success' : 'Failure'}`;
+  const resources = [busArn(bus.settings.name), functionArn(fn.settings.name, '$LATEST')];
+  // The record is made of JSON values only.
+  return { source: 'lambda', detailType, detail: record as JsonValue, resources };
 }
 
 function noteTooLarge(sim: Simulation, target: NodeState, cause: number): void {

@@ -11,6 +11,8 @@ import { ENTRY, epochMsAt, note, type Simulation } from '../simulation.ts';
 import type { StoredObject } from './bucket.ts';
 import { S3_NOTIFICATION_SUBJECT, s3Event } from './events/s3.ts';
 import { sendMessage } from './queue.ts';
+import { startExecution } from './stateMachine.ts';
+import { putRecord } from './stream.ts';
 import { publish } from './topic.ts';
 import type { NodeState, WireState } from './world.ts';
 
@@ -49,6 +51,9 @@ export function onDelivery(sim: Simulation, number: number): void {
   else if (wire.to.settings.type === 'queue') sendMessage(sim, wire.to, { body, cause, rule, engineWorded });
   else if (wire.to.settings.type === 'topic')
     publish(sim, wire.to, { message: body, subject: delivery.subject, cause, rule, engineWorded });
+  else if (wire.to.settings.type === 'stream')
+    putRecord(sim, wire.to, { data: body, partitionKey: JSON.parse(body).id, cause, rule });
+  else if (wire.to.settings.type === 'stateMachine') startExecution(sim, wire.to, { input: body, cause, rule });
 }
 
 /** Tells functions, queues and topics wired to a bucket of a new object. */

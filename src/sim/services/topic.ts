@@ -17,6 +17,8 @@ import type { NodeState } from './world.ts';
 export interface Published {
   readonly message: string;
   readonly subject?: string | undefined;
+  /** Texts for some kinds of subscribers, in place of the message. */
+  readonly variants?: { readonly lambda?: string; readonly sqs?: string };
   readonly attributes?: MessageAttributes | undefined;
   readonly cause: number;
   readonly rule: string;
@@ -26,13 +28,14 @@ export interface Published {
 /** Publishes a message; gives its id. */
 export function publish(sim: Simulation, node: NodeState, published: Published): string {
   const number = ++sim.world.publications;
-  const { message, subject, attributes } = published;
+  const { message, subject, attributes, variants } = published;
   sim.payloadChars += message.length;
   const engineWorded = published.engineWorded ? { engineWorded: true } : {};
   const messageId = visibleUuid(sim.seed, 'publication', number);
   const record = note(sim, 'published', published.rule, published.cause, number, node.number, {
     message,
     ...(subject === undefined ? {} : { subject }),
+    ...(variants ? { variants } : {}),
     messageId,
     ...engineWorded,
   });
@@ -41,7 +44,7 @@ export function publish(sim: Simulation, node: NodeState, published: Published):
       topicName: node.settings.name,
       messageId,
       subscriptionId: visibleUuid(sim.seed, 'subscription', wire.number),
-      message,
+      message: (sim.functions[wire.to.number] ? variants?.lambda : variants?.sqs) ?? message,
       ...(subject === undefined ? {} : { subject }),
       ...(attributes ? { attributes } : {}),
       epochMs: epochMsAt(sim, sim.nowUs),

@@ -7,9 +7,12 @@ import { fireApi } from './api.ts';
 import { numbered } from './aws.ts';
 import { fireBucket } from './bucket.ts';
 import { fireClient } from './client.ts';
+import { fireEventBus } from './eventBus.ts';
 import { directEvent } from './events/direct.ts';
 import { sendMessage } from './queue.ts';
 import { fireSchedule } from './schedule.ts';
+import { startExecution } from './stateMachine.ts';
+import { fireStream } from './stream.ts';
 import { fireTopic } from './topic.ts';
 import { applyScenario, type NodeState, takeArrival } from './world.ts';
 
@@ -37,6 +40,9 @@ const ARRIVAL_RULES: Readonly<Record<NodeState['settings']['type'], string>> = {
   queue: 'SQS-18',
   table: 'D5',
   function: 'INV-1',
+  eventBus: 'TRIG-24',
+  stream: 'STREAM-16',
+  stateMachine: 'D21',
 };
 
 /** Entry: the user acted; inputs are numbered from 1. */
@@ -93,6 +99,13 @@ function fire(sim: Simulation, node: NodeState, firing: Firing): void {
       sendMessage(sim, node, { body, cause: firing.cause, rule: 'SQS-18' });
       return;
     }
+    case 'eventBus':
+      return fireEventBus(sim, node, settings, firing);
+    case 'stream':
+      return fireStream(sim, node, settings, firing);
+    case 'stateMachine':
+      startExecution(sim, node, { input: firing.payload ?? '{}', cause: firing.cause, rule: 'D21' });
+      return;
     case 'table':
     case 'function':
       throw new Error(`A ${settings.type} has no traffic of its own.`);

@@ -15,6 +15,7 @@ import type { Table } from './dynamodb/table.ts';
 import { applyMappings, type Batch, type MappingState } from './mapping.ts';
 import type { Delivery } from './notifications.ts';
 import { type Message, newQueue, type QueueState, scheduleRetention } from './queue.ts';
+import type { Execution } from './stateMachine.ts';
 import { changeTable, createTable } from './tables.ts';
 import { type ArrivalState, firstArrival, nextArrival } from './traffic.ts';
 
@@ -74,6 +75,10 @@ export interface World {
   itemChanges: number;
   /** What transactions of DynamoDB have been asked for, by their tokens. */
   readonly transactionTokens: Database['tokens'];
+  busEvents: number;
+  streamRecords: number;
+  executions: number;
+  readonly executionsByArn: Map<string, Execution>;
 }
 
 export function emptyWorld(): World {
@@ -94,6 +99,10 @@ export function emptyWorld(): World {
     publications: 0,
     itemChanges: 0,
     transactionTokens: new Map(),
+    busEvents: 0,
+    streamRecords: 0,
+    executions: 0,
+    executionsByArn: new Map(),
   };
 }
 
@@ -283,7 +292,7 @@ function countConcurrency(sim: Simulation): void {
 
 /** The part of the settings that says when a node fires, as text. */
 function trafficOf(settings: ScenarioNode): string {
-  if (settings.type === 'function' || settings.type === 'table') return '';
+  if (!hasTraffic(settings)) return '';
   return JSON.stringify(settings.type === 'schedule' ? [settings.rate, settings.enabled] : settings.traffic);
 }
 
@@ -315,11 +324,17 @@ export function takeArrival(sim: Simulation, node: NodeState, version: number): 
 
 function arrivalAfter(node: NodeState, before: ArrivalState | null, sinceUs = 0): ArrivalState | null {
   const { settings } = node;
-  if (settings.type === 'function' || settings.type === 'table') return null;
+  if (!hasTraffic(settings)) return null;
   if (settings.type === 'schedule') return scheduleArrivalAfter(settings, before);
   return before
     ? nextArrival(settings.traffic, before, node.random.traffic)
     : firstArrival(settings.traffic, node.random.traffic, sinceUs);
+}
+
+type WithTraffic = Exclude<ScenarioNode, { type: 'function' | 'table' | 'stateMachine' }>;
+
+function hasTraffic(settings: ScenarioNode): settings is WithTraffic {
+  return !['function', 'table', 'stateMachine'].includes(settings.type);
 }
 
 const UNIT_US = { minute: 60_000_000, hour: 3_600_000_000, day: 86_400_000_000 } as const;

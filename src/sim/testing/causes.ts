@@ -21,7 +21,7 @@ type Causes = Partial<Readonly<Record<RecordKind, Relation>>>;
 const REQUESTED: Causes = { invoke_sync: sameSubject, invoke_async: sameSubject, invoke_batch: sameSubject };
 const ATTEMPTED: Causes = { ...REQUESTED, retry_scheduled: sameSubject, throttled: sameSubject };
 const SENT: Causes = { arrival: any, input: any, call_started: any, destination_sent: any };
-const NOTIFIED: Causes = { ...SENT, object_put: any, published: any, dead_lettered: any };
+const NOTIFIED: Causes = { ...SENT, object_put: any, published: any, dead_lettered: any, event_put: any };
 const IN_QUEUE: Causes = { message_sent: sameSubject, message_visible: sameSubject, message_redriven: sameSubject };
 /** What a handler does follows from its start, or from the answer that woke it. */
 const IN_HANDLER: Causes = { invoke_started: isInIt, init_started: isItsEnvironment, call_ended: any };
@@ -79,6 +79,10 @@ const CAUSES: Readonly<Record<RecordKind, Causes>> = {
   object_removed: { call_started: any },
   // The items that a table holds at the start come with the run or with the edit that made the table.
   item_changed: { call_started: any, run_started: any, input: any },
+  event_put: NOTIFIED,
+  record_put: NOTIFIED,
+  execution_started: NOTIFIED,
+  metrics_put: { call_started: any },
   published: NOTIFIED,
   delivery_failed: NOTIFIED,
   call_started: IN_HANDLER,
@@ -91,6 +95,10 @@ const CAUSES: Readonly<Record<RecordKind, Causes>> = {
     message_received: any,
     object_removed: any,
     item_changed: any,
+    event_put: any,
+    record_put: any,
+    execution_started: any,
+    metrics_put: any,
   },
   presumed_endless: { invoke_started: (endless, start) => endless.subject === start.value, init_started: sameSubject },
   stopped_by_playground: {

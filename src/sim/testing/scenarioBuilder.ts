@@ -43,6 +43,15 @@ export class ScenarioBuilder {
   queue(name: string, settings: Settings<'queue'> = {}): this {
     return this.node('queue', name, settings);
   }
+  eventBus(name: string, settings: Settings<'eventBus'> = {}): this {
+    return this.node('eventBus', name, settings);
+  }
+  stream(name: string, settings: Settings<'stream'> = {}): this {
+    return this.node('stream', name, settings);
+  }
+  stateMachine(name: string): this {
+    return this.node('stateMachine', name, {});
+  }
   /** A function with code; what it does is said by the stand-in of the same name. */
   code(name: string, settings: Settings<'function'> = {}): this {
     const handler = { kind: 'code' as const, files: [{ path: 'index.mjs', text: `// ${name}` }] };

@@ -100,6 +100,14 @@ export const KINDS = [
   // Codes are part of digests, so what came later stands at the end.
   /** An object was deleted. subject object, value bucket node; data: { key } */
   'object_removed',
+  /** An event is on a bus. subject event, value bus node; data: { event, matched (number of rules that take it) } */
+  'event_put',
+  /** A record is in a stream. subject record, value stream node; data: { partitionKey, shardId, sequenceNumber, data, encoding? } */
+  'record_put',
+  /** A state machine was started. subject execution, value state machine node; data: { executionArn, input } */
+  'execution_started',
+  /** A function reported metrics. subject function node, value number of data; data: { namespace, metrics: [{ name, unit, count, sum, min, max }] } */
+  'metrics_put',
 ] as const;
 export type RecordKind = (typeof KINDS)[number];
 

@@ -47,6 +47,9 @@ const NODE_TYPES: NodeTypes = {
   schedule: SourceNode,
   bucket: SourceNode,
   topic: SourceNode,
+  eventBus: SourceNode,
+  stream: SourceNode,
+  stateMachine: SourceNode,
 } satisfies Record<NodeType, unknown>;
 const EDGE_TYPES = { wire: WireEdge };
 const MINIMAP_FROM = 13;

@@ -1,4 +1,15 @@
-import { Archive, ArrowLeftRight, CalendarClock, Laptop, Megaphone, Rows3, Table2 } from 'lucide-react';
+import {
+  Archive,
+  ArrowLeftRight,
+  CalendarClock,
+  Laptop,
+  Megaphone,
+  Route,
+  Rows3,
+  Table2,
+  Waves,
+  Workflow,
+} from 'lucide-react';
 import type { NodeType } from '../../scenario/schema.ts';
 import './nodeIcon.css';
 
@@ -20,6 +31,9 @@ export const NODE_ORDER: readonly NodeType[] = [
   'topic',
   'queue',
   'table',
+  'eventBus',
+  'stream',
+  'stateMachine',
 ];
 
 export const NODE_LOOKS: Readonly<Record<NodeType, NodeLook>> = {
@@ -43,6 +57,21 @@ export const NODE_LOOKS: Readonly<Record<NodeType, NodeLook>> = {
     purpose: 'An SQS queue: holds messages until a function has processed them.',
   },
   table: { label: 'Table', service: 'DynamoDB', purpose: 'A DynamoDB table that functions read and write.' },
+  eventBus: {
+    label: 'Event bus',
+    service: 'EventBridge',
+    purpose: 'An EventBridge bus: its rules hand events that fit a pattern to their targets.',
+  },
+  stream: {
+    label: 'Stream',
+    service: 'Kinesis',
+    purpose: 'A Kinesis data stream: keeps records in shards, by partition key.',
+  },
+  stateMachine: {
+    label: 'State machine',
+    service: 'Step Functions',
+    purpose: 'A Step Functions state machine: records its executions, runs none.',
+  },
 };
 
 const ICONS = {
@@ -53,6 +82,9 @@ const ICONS = {
   topic: Megaphone,
   queue: Rows3,
   table: Table2,
+  eventBus: Route,
+  stream: Waves,
+  stateMachine: Workflow,
 } as const;
 
 /** The coloured tile of a node type; the name beside it says what it is. */

@@ -16,6 +16,7 @@ export const WIRE_LOOKS: Readonly<Record<WireType, WireLook>> = {
   onFailure: { choice: 'On failure: the invocation record', line: 'plain', tone: 'failure' },
   deadLetter: { choice: 'Dead-letter queue: the original event', line: 'plain', tone: 'failure' },
   redrive: { choice: 'Dead-letter queue of the queue', line: 'plain', tone: 'failure' },
+  rule: { choice: 'Rule: events that fit a pattern', line: 'plain', tone: 'plain' },
   uses: { choice: 'The code calls it', line: 'dotted', tone: 'plain' },
 };
 
@@ -29,6 +30,8 @@ export function wireLabel(wire: Wire): string {
       return `after ${wire.maxReceiveCount} ${wire.maxReceiveCount === 1 ? 'receive' : 'receives'}`;
     case 'deadLetter':
       return 'dead letters';
+    case 'rule':
+      return wire.enabled ? 'rule' : 'rule, disabled';
     case 'subscription':
       return 'delivers';
     default:

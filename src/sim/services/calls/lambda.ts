@@ -6,6 +6,7 @@ import { invokeResponse } from '../../lambda/rules/invokeResponse.ts';
 import { ASYNC_PAYLOAD_MAX, SYNC_PAYLOAD_MAX } from '../../lambda/rules/payloadLimits.ts';
 import type { LambdaAnswer, Simulation } from '../../simulation.ts';
 import { functionArn } from '../aws.ts';
+import { sentContent } from '../bytes.ts';
 import { nodeNamed } from '../world.ts';
 import { type Answer, refused, succeeded, text } from './answer.ts';
 import type { CallState, ServiceCalls } from './service.ts';
@@ -23,14 +24,24 @@ function functionName(name: string): string {
   return (at >= 0 ? parts[at + 1] : parts[0]) ?? '';
 }
 
+/** What follows the name. @simplified Functions have no versions and aliases: only `$LATEST` is there. */
+function qualifierOf(name: string): string {
+  const parts = name.split(':');
+  const at = parts.indexOf('function');
+  return (at >= 0 ? parts[at + 2] : parts[1]) ?? '';
+}
+
 function invoke(sim: Simulation, call: CallState): Answer | null {
   const { input, record, environment } = call;
   const fn = call.target && sim.functions[call.target.number];
-  if (!fn || fn.removed) {
-    const arn = functionArn(functionName(text(input.FunctionName)));
+  const qualifier = text(input.Qualifier) || qualifierOf(text(input.FunctionName));
+  if (!fn || fn.removed || !['', '$LATEST'].includes(qualifier)) {
+    const arn = functionArn(functionName(text(input.FunctionName)), qualifier || undefined);
     return refused('INV-13', 'ResourceNotFoundException', `Function not found: ${arn}`, 404);
   }
-  const payload = input.Payload === undefined || input.Payload === null ? '{}' : text(input.Payload);
+  const content = input.Payload === undefined || input.Payload === null ? '{}' : sentContent(input.Payload);
+  // Bytes that are no text are no JSON either.
+  const payload = typeof content === 'string' ? content : '';
   if (!isJson(payload)) {
     return refused(
       'INV-13',

@@ -299,11 +299,16 @@ const RULES: Readonly<Record<string, Entry>> = {
     'https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html',
   ],
   'TRIG-24': [
-    'A schedule sends a Scheduled Event, asynchronously.',
+    'EventBridge hands an event to the targets of its rules, to functions asynchronously; a schedule sends a Scheduled Event.',
     'doc',
     'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html',
   ],
 
+  'STREAM-16': [
+    'A stream keeps each record in the shard that the hash of its partition key belongs to.',
+    'doc',
+    'https://docs.aws.amazon.com/streams/latest/dev/key-concepts.html',
+  ],
   'NODE-3': ['A missing module or export, or a syntax error, fails INIT.', 'doc', 'nodejs-handler'],
   'NODE-6': [
     'The answer is sent when the promise of the handler settles; open timers freeze.',

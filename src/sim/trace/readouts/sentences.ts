@@ -143,6 +143,29 @@ export function sentenceOf(record: TraceRecord, lookup: Lookup): Sentence {
       };
     case 'item_changed':
       return itemChanged(record, lookup);
+    case 'event_put': {
+      const matched: number = record.data?.matched ?? 0;
+      const takers =
+        matched === 0
+          ? 'No rule takes it, so it is gone.'
+          : `It goes to ${counted(matched, 'rule')} that take${matched === 1 ? 's' : ''} it.`;
+      return {
+        sentence: `${node(record.value, lookup)} gets the event “${shortened(text(record.data?.event?.['detail-type']), 60)}”. ${takers}`,
+        caption: `${node(record.value, lookup)}: ${counted(matched, 'rule')} take${matched === 1 ? 's' : ''} the event`,
+      };
+    }
+    case 'record_put':
+      return {
+        sentence: `A record with the partition key ${shortened(text(record.data?.partitionKey), 40)} is in ${text(record.data?.shardId)} of ${node(record.value, lookup)}.`,
+      };
+    case 'execution_started':
+      return {
+        sentence: `An execution of ${node(record.value, lookup)} starts; the playground records it and runs no states.`,
+      };
+    case 'metrics_put':
+      return {
+        sentence: `${node(record.subject, lookup)} reports ${counted(record.value, 'value')} in the namespace ${text(record.data?.namespace)}.`,
+      };
     case 'published':
       return {
         sentence: `${node(record.value, lookup)} takes a message and hands a copy to each of its subscribers.`,
@@ -184,6 +207,8 @@ function arrival({ subject, value }: TraceRecord, { world }: Lookup): Sentence {
     bucket: `gets upload ${value}`,
     topic: `gets message ${value}`,
     queue: `gets message ${value}`,
+    eventBus: `gets event ${value}`,
+    stream: `gets record ${value}`,
   };
   return { sentence: `${actor.name} ${what[actor.type] ?? `fires, ${ordinal(value)} time`}.` };
 }

@@ -7,10 +7,12 @@ import {
   newBucket,
   newQueue,
   newTable,
+  newTaker,
   newTopic,
   type QueuePart,
   Section,
   type TablePart,
+  type TakerPart,
   type TopicPart,
 } from './viewParts.ts';
 import {
@@ -21,15 +23,19 @@ import {
   type ProblemView,
   type QueueView,
   type TableView,
+  type TakerView,
   type TopicView,
 } from './viewTypes.ts';
 import type { Actor, World } from './world.ts';
+
+const TAKERS: ReadonlySet<string> = new Set(['eventBus', 'stream', 'stateMachine']);
 
 export class ServicesState {
   readonly queues = new Section<QueuePart, QueueView>(newQueue);
   readonly buckets = new Section<BucketPart, BucketView>(newBucket);
   readonly tables = new Section<TablePart, TableView>(newTable);
   readonly topics = new Section<TopicPart, TopicView>(newTopic);
+  readonly takers = new Section<TakerPart, TakerView>(newTaker);
   mappings: Readonly<Record<string, MappingView>> = {};
   problems: Readonly<Record<string, ProblemView>> = {};
   /** Queue of each message that is in one. */
@@ -68,6 +74,7 @@ export class ServicesState {
     this.buckets.copyFrom(other.buckets, (part) => ({ ...part, keys: new Set(part.keys) }));
     this.tables.copyFrom(other.tables, (part) => ({ ...part, items: new Map(part.items) }));
     this.topics.copyFrom(other.topics, (part) => ({ ...part }));
+    this.takers.copyFrom(other.takers, (part) => ({ ...part }));
     this.mappings = other.mappings;
     this.problems = other.problems;
     for (const [message, actor] of other.queueOf) this.queueOf.set(message, actor);
@@ -81,6 +88,7 @@ export class ServicesState {
       if (actor.type === 'bucket') this.buckets.touch(actor);
       if (actor.type === 'table') this.tables.touch(actor);
       if (actor.type === 'topic') this.topics.touch(actor);
+      if (TAKERS.has(actor.type)) this.takers.touch(actor);
     }
   }
 
@@ -177,6 +185,21 @@ export class ServicesState {
     table.items.delete(id);
     if (!change.newImage) return;
     table.items.set(id, { key, item: change.newImage, timeUs: at.timeUs, recordIndex: at.index });
+  }
+
+  /** Something is on a bus, in a stream, or started a state machine; `last` says in a few words what. */
+  taken(at: At, last: string): void {
+    const taker = this.takers.touch(this.world.actor(at.value));
+    taker.taken += 1;
+    taker.last = last;
+  }
+
+  /** The rules that take an event hand it on a moment later. */
+  eventPut(at: At): void {
+    const matched: number = at.data?.matched ?? 0;
+    this.taken(at, at.data?.event?.['detail-type'] ?? '');
+    if (matched === 0) this.takers.touch(this.world.actor(at.value)).unmatched += 1;
+    this.leaves(at, matched);
   }
 
   published(at: At): void {

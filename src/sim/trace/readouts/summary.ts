@@ -3,7 +3,7 @@ import type { Scenario } from '../../../scenario/schema.ts';
 import { type InvokeEnded, KIND } from '../records.ts';
 import type { Trace } from '../trace.ts';
 import { ViewState } from './viewState.ts';
-import type { BucketView, Counts, FunctionView, QueueView, TopicView, TriggerView } from './viewTypes.ts';
+import type { BucketView, Counts, FunctionView, QueueView, TakerView, TopicView, TriggerView } from './viewTypes.ts';
 
 /** Quantiles in ms, by the nearest rank; all 0 when nothing was measured. */
 export interface Percentiles {
@@ -38,6 +38,10 @@ export type NodeSummary =
   | { readonly type: 'table'; readonly name: string; readonly items: number; readonly writes: number }
   | ({ readonly type: 'bucket'; readonly name: string } & Pick<BucketView, 'objects' | 'puts'> & Sent)
   | ({ readonly type: 'topic'; readonly name: string } & Pick<TopicView, 'published'> & Sent)
+  | ({ readonly type: 'eventBus' | 'stream' | 'stateMachine'; readonly name: string } & Pick<
+      TakerView,
+      'taken' | 'unmatched'
+    >)
   | ({
       readonly type: 'client' | 'api' | 'schedule';
       readonly name: string;
@@ -54,6 +58,16 @@ export interface Summary {
   readonly totals: Counts & { readonly peakConcurrency: number };
   /** By node id. */
   readonly nodes: Readonly<Record<string, NodeSummary>>;
+  /** What functions reported with PutMetricData, by namespace and name. */
+  readonly metrics: Readonly<Record<string, MetricSummary>>;
+}
+
+export interface MetricSummary {
+  readonly unit: string;
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 /** Sums up a trace. `scenario` is the one the run started with. */
@@ -82,7 +96,10 @@ export function summarize(trace: Trace, scenario?: Scenario): Summary {
     } else if (bucket) nodes[id] = { type: 'bucket', name, objects: bucket.objects, puts: bucket.puts, ...sent };
     else if (table) nodes[id] = { type: 'table', name, items: table.items, writes: table.writes };
     else if (topic) nodes[id] = { type: 'topic', name, published: topic.published, ...sent };
-    else if (type === 'client' || type === 'api' || type === 'schedule') {
+    else if (type === 'eventBus' || type === 'stream' || type === 'stateMachine') {
+      const { taken = 0, unmatched = 0 } = view.takers[id] ?? {};
+      nodes[id] = { type, name, taken, unmatched };
+    } else if (type === 'client' || type === 'api' || type === 'schedule') {
       nodes[id] = { type, name, ...sent, latencyMs: percentiles(samples.latencyUs.get(number)) };
     }
   }
@@ -95,6 +112,7 @@ export function summarize(trace: Trace, scenario?: Scenario): Summary {
       peakConcurrency: view.account.peak,
     },
     nodes,
+    metrics: Object.fromEntries(samples.metrics),
   };
 }
 
@@ -121,6 +139,7 @@ class Samples {
   readonly durationUs = new Map<number, number[]>();
   readonly initUs = new Map<number, number[]>();
   readonly latencyUs = new Map<number, number[]>();
+  readonly metrics = new Map<string, MetricSummary>();
   private readonly requests = new Map<number, { fn: number; source: number; timeUs: number }>();
 
   read(trace: Trace, index: number): void {
@@ -147,9 +166,33 @@ class Samples {
         if (data.initUs !== undefined) add(this.initUs, request.fn, data.initUs);
         return;
       }
+      case KIND.metrics_put: {
+        const { namespace, metrics } = trace.data.get(index) as MetricsPut; // by the kind
+        for (const { name, ...samples } of metrics) {
+          const key = `${namespace} ${name}`;
+          this.metrics.set(key, together(this.metrics.get(key), samples));
+        }
+        return;
+      }
       default:
     }
   }
+}
+
+interface MetricsPut {
+  readonly namespace: string;
+  readonly metrics: readonly ({ readonly name: string } & MetricSummary)[];
+}
+
+function together(a: MetricSummary | undefined, b: MetricSummary): MetricSummary {
+  if (!a) return b;
+  return {
+    unit: a.unit,
+    count: a.count + b.count,
+    sum: a.sum + b.sum,
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
+  };
 }
 
 function add(lists: Map<number, number[]>, key: number, value: number): void {

@@ -137,6 +137,9 @@ export class FlightReader {
         return;
       case 'object_put':
       case 'published':
+      case 'event_put':
+      case 'record_put':
+      case 'execution_started':
         return this.arrives(index, world.actor(value), 'request');
       case 'call_started':
         return this.called(index, subject, value);
@@ -224,6 +227,7 @@ export class FlightReader {
       }
       case KIND.object_put:
       case KIND.published:
+      case KIND.event_put:
         return { actor: world.actor(value), startIndex: cause };
       case KIND.destination_sent:
       case KIND.dead_lettered: {

@@ -10,6 +10,7 @@ import type {
   QueueView,
   ResponseView,
   TableView,
+  TakerView,
   TopicView,
   TriggerView,
 } from './viewTypes.ts';
@@ -219,6 +220,20 @@ export function newTopic(actor: Actor): TopicPart {
 
 export function topicView({ actor, published, lastMessage }: TopicPart): TopicView {
   return { nodeId: actor.id, name: actor.name, published, lastMessage };
+}
+
+export interface TakerPart extends Part<TakerView> {
+  taken: number;
+  last: string | null;
+  unmatched: number;
+}
+
+export function newTaker(actor: Actor): TakerPart {
+  return { actor, view: null, taken: 0, last: null, unmatched: 0 };
+}
+
+export function takerView({ actor, taken, last, unmatched }: TakerPart): TakerView {
+  return { nodeId: actor.id, name: actor.name, taken, last, unmatched };
 }
 
 /** One record's columns, as the states take them. */

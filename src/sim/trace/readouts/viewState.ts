@@ -8,7 +8,7 @@ import type { Trace } from '../trace.ts';
 import { functionBehind, invocationBehind } from './causes.ts';
 import { FunctionsState } from './functionsState.ts';
 import { ServicesState } from './servicesState.ts';
-import { type At, bucketView, queueView, tableView, topicView, triggerView } from './viewParts.ts';
+import { type At, bucketView, queueView, tableView, takerView, topicView, triggerView } from './viewParts.ts';
 import type { RunView } from './viewTypes.ts';
 import { deployedBy, World } from './world.ts';
 
@@ -58,6 +58,7 @@ export class ViewState {
       buckets: services.buckets.snapshot(bucketView),
       tables: services.tables.snapshot(tableView),
       topics: services.topics.snapshot(topicView),
+      takers: services.takers.snapshot(takerView),
       mappings: services.mappings,
       problems: services.problems,
       account: lambda.account(),
@@ -153,6 +154,17 @@ export class ViewState {
         return services.objectRemoved(at);
       case 'item_changed':
         return services.itemChanged(at);
+      case 'event_put':
+        services.arrives(at);
+        return services.eventPut(at);
+      case 'record_put':
+        services.arrives(at);
+        return services.taken(at, at.data?.partitionKey ?? '');
+      case 'execution_started':
+        services.arrives(at);
+        return services.taken(at, at.data?.executionArn ?? '');
+      case 'metrics_put':
+        return;
       case 'published':
         services.arrives(at);
         return services.published(at);

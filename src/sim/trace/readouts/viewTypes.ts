@@ -15,6 +15,8 @@ export interface RunView {
   readonly buckets: Readonly<Record<string, BucketView>>;
   readonly topics: Readonly<Record<string, TopicView>>;
   readonly tables: Readonly<Record<string, TableView>>;
+  /** Event buses, streams and state machines. */
+  readonly takers: Readonly<Record<string, TakerView>>;
   /** What nodes send to functions: every node but queues and functions, buckets and topics included. */
   readonly triggers: Readonly<Record<string, TriggerView>>;
   /** Event source mappings by wire id. */
@@ -235,6 +237,18 @@ export interface TopicView {
   readonly name: string;
   readonly published: number;
   readonly lastMessage: string | null;
+}
+
+/** A node that takes things in and keeps no more of them than a count and the last. */
+export interface TakerView {
+  readonly nodeId: string;
+  readonly name: string;
+  /** Events, records or executions. */
+  readonly taken: number;
+  /** Type of the last event, key of the last record, ARN of the last execution. */
+  readonly last: string | null;
+  /** Of those taken, for how many a bus had no rule. */
+  readonly unmatched: number;
 }
 
 export interface MappingView {

@@ -24,6 +24,12 @@ const calling: StandIn = () =>
     yield call('s3', 'DeleteObject', { Bucket: 'files', Key: 'a' });
     yield call('dynamodb', 'PutItem', { TableName: 'orders', Item: { id: { S: 'o-2' } } });
     yield call('dynamodb', 'DeleteItem', { TableName: 'orders', Key: { id: { S: 'o-2' } } });
+    yield call('events', 'PutEvents', { Entries: [{ Source: 'shop', DetailType: 'order', Detail: '{}' }] });
+    yield call('kinesis', 'PutRecord', { StreamName: 'clicks', PartitionKey: 'a', Data: 'x' });
+    yield call('states', 'StartExecution', {
+      stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:flow',
+    });
+    yield call('cloudwatch', 'PutMetricData', { Namespace: 'Shop', MetricData: [{ MetricName: 'Orders', Value: 1 }] });
     return null;
   };
 
@@ -49,7 +55,16 @@ const others = [
       .client('alone', { traffic: { kind: 'single', atS: 1 } }),
   ).until(100),
   run(scenario().code('work').build(), { work: exiting }).deploy(1, scenario().modelled('work', 1).build()).until(2),
-  run(scenario().code('calling').bucket('files').table('orders', { items: '[{"id":"o-1"}]' }), { calling })
+  run(
+    scenario()
+      .code('calling')
+      .bucket('files')
+      .table('orders', { items: '[{"id":"o-1"}]' })
+      .eventBus('default')
+      .stream('clicks')
+      .stateMachine('flow'),
+    { calling },
+  )
     .invoke('calling', 1)
     .until(5),
 ];

@@ -38,7 +38,16 @@ export interface NodeFrameProps {
 }
 
 /** Nodes that something can be wired to. */
-const TAKES_WIRES: ReadonlySet<NodeType> = new Set(['function', 'queue', 'topic', 'bucket', 'table']);
+const TAKES_WIRES: ReadonlySet<NodeType> = new Set([
+  'function',
+  'queue',
+  'topic',
+  'bucket',
+  'table',
+  'eventBus',
+  'stream',
+  'stateMachine',
+]);
 
 /** What all nodes have: icon, name, a line about it, places for wires, and what must be said beside it. */
 export function NodeFrame({ node, selected, action, children }: NodeFrameProps) {

@@ -15,6 +15,9 @@ const SENDS: Readonly<
   bucket: { word: 'Upload one object', Icon: Upload },
   topic: { word: 'Publish one message', Icon: Send },
   queue: { word: 'Send one message', Icon: Send },
+  eventBus: { word: 'Put one event', Icon: Send },
+  stream: { word: 'Put one record', Icon: Send },
+  stateMachine: { word: 'Start one execution', Icon: Play },
 };
 
 /** Makes a trigger fire once, now. */

@@ -9,7 +9,7 @@ import { Figure } from './FunctionNode.tsx';
 import { NodeFrame } from './NodeFrame.tsx';
 import { SendButton } from './SendButton.tsx';
 
-/** Client, API, schedule, bucket and topic: what they hold and what they sent. */
+/** Client, API, schedule, bucket, topic, bus, stream and state machine: what they hold and what they sent. */
 export const SourceNode = memo(function SourceNode({ id, selected }: NodeProps) {
   const node = useStore(documentStore, ({ scenario }) => scenario.nodes.find((one) => one.id === id) ?? null);
   if (!node || node.type === 'function' || node.type === 'table') return null;
@@ -22,6 +22,9 @@ export const SourceNode = memo(function SourceNode({ id, selected }: NodeProps) 
       )}
       {node.type === 'bucket' && <BucketLine id={id} />}
       {node.type === 'topic' && <TopicLine id={id} />}
+      {(node.type === 'eventBus' || node.type === 'stream' || node.type === 'stateMachine') && (
+        <TakerLine id={id} word={TAKEN[node.type]} />
+      )}
       <SentLine node={node} />
     </NodeFrame>
   );
@@ -50,6 +53,22 @@ function TopicLine({ id }: { readonly id: string }) {
         published <b className="numbers">{countText(view.published)}</b>
       </span>
       {view.lastMessage !== null && <span className="node-last mono">{view.lastMessage}</span>}
+    </div>
+  );
+}
+
+const TAKEN = { eventBus: 'events', stream: 'records', stateMachine: 'executions' } as const;
+
+function TakerLine({ id, word }: { readonly id: string; readonly word: string }) {
+  const view = useStore(runStore, (run) => run.view?.takers[id] ?? null);
+  if (!view) return null;
+  return (
+    <div className="node-part node-row">
+      <span>
+        {word} <b className="numbers">{countText(view.taken)}</b>
+        {view.unmatched > 0 && <> · {countText(view.unmatched)} without a rule</>}
+      </span>
+      {view.last && <span className="node-last mono">{view.last.slice(view.last.lastIndexOf(':') + 1)}</span>}
     </div>
   );
 }

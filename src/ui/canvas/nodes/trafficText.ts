@@ -42,6 +42,12 @@ export function nodeSubtitle(node: ScenarioNode): string {
       return 'SQS queue';
     case 'table':
       return `DynamoDB · ${node.partitionKey}${node.sortKey ? ` + ${node.sortKey}` : ''}`;
+    case 'eventBus':
+      return 'EventBridge bus';
+    case 'stream':
+      return `${countText(node.shards)} ${node.shards === 1 ? 'shard' : 'shards'}`;
+    case 'stateMachine':
+      return 'records executions only';
     default:
       return node satisfies never;
   }

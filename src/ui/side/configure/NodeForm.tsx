@@ -88,6 +88,9 @@ const TYPE_WORDS: Readonly<Record<NodeType, string>> = {
   queue: 'SQS queue',
   table: 'DynamoDB table',
   function: 'Function',
+  eventBus: 'EventBridge bus',
+  stream: 'Kinesis data stream',
+  stateMachine: 'Step Functions state machine',
 };
 
 /** The settings that need no editor of their own, in the order of the form. */
@@ -118,6 +121,17 @@ const OTHER_FIELDS: Readonly<Record<NodeType, readonly (readonly [key: string, l
     ['items', { rows: 6, mono: true }],
   ],
   function: [],
+  eventBus: [
+    ['source', { mono: true }],
+    ['detailType', {}],
+    ['detail', { rows: 3, mono: true }],
+  ],
+  stream: [
+    ['shards', {}],
+    ['data', { rows: 3, mono: true }],
+    ['partitionKey', { mono: true }],
+  ],
+  stateMachine: [['kind', { words: { STANDARD: 'Standard', EXPRESS: 'Express' } }]],
 };
 
 function FunctionFields(props: {

@@ -6,6 +6,7 @@ import type { Model, Scenario } from '../../../scenario/schema.ts';
 import { Badge } from '../../controls/Badge.tsx';
 import { Kbd } from '../../controls/Kbd.tsx';
 import { Select } from '../../controls/Select.tsx';
+import { NamedValues } from './NamedValues.tsx';
 import { PartEditor, type PartValue } from './PartEditor.tsx';
 import { AssumedBadge } from './RuleLink.tsx';
 import { SettingField } from './SettingField.tsx';
@@ -18,6 +19,21 @@ export function ScenarioForm() {
       <div className="form">
         <Help isEmpty={scenario.nodes.length === 0} />
         <RunSettings scenario={scenario} />
+        <NamedValues
+          field={scenarioFields.parameters}
+          values={scenario.parameters}
+          noun="parameter"
+          wish="/shop/table"
+          types={['String', 'StringList', 'SecureString']}
+          onGive={(parameters) => setRun({ parameters: [...parameters] })}
+        />
+        <NamedValues
+          field={scenarioFields.secrets}
+          values={scenario.secrets}
+          noun="secret"
+          wish="shop/database"
+          onGive={(secrets) => setRun({ secrets: [...secrets] })}
+        />
         <ModelSettings model={scenario.model} scenario={scenario} />
         <p className="form-note">Unofficial, not affiliated with AWS. Your code stays in this browser.</p>
       </div>

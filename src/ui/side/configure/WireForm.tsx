@@ -78,5 +78,6 @@ export const WIRE_WORDS: Readonly<Record<WireType, string>> = {
   onFailure: 'On-failure destination',
   deadLetter: "Function's dead-letter queue",
   redrive: "Queue's dead-letter queue",
+  rule: 'Rule of the event bus',
   uses: 'Used by the code',
 };

@@ -95,6 +95,9 @@ const FIRES: Readonly<
   bucket: ['Upload one object', 'An object is stored, and the bucket notifies what it is wired to.'],
   topic: ['Publish one message', 'The topic delivers the message to each of its subscribers.'],
   queue: ['Send one message', 'The message waits in the queue until a poller receives it.'],
+  eventBus: ['Put one event', 'Each rule whose pattern takes the event hands it to its target.'],
+  stream: ['Put one record', 'The record is kept in the shard of its partition key.'],
+  stateMachine: ['Start one execution', 'The execution is recorded; the playground runs no states.'],
 };
 
 function TriggerEvent({ node }: { readonly node: Exclude<ScenarioNode, { type: 'function' | 'table' }> }) {
