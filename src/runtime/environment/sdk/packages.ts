@@ -1,7 +1,10 @@
 /** The simulated packages of AWS SDK v3; each is made when it is first imported. */
-import { provideSdkPackage } from '../modules/builtins.ts';
+import { providedModule, provideSdkPackage } from '../modules/builtins.ts';
 import { servicePackage } from './client.ts';
 import { secretsManager, ssm } from './configuration.ts';
+import { libDynamodb } from './dynamoDocument.ts';
+import { dynamodb } from './dynamodb.ts';
+import { utilDynamodb } from './dynamoMarshalling.ts';
 import { eventBridge } from './events.ts';
 import { kinesis } from './kinesis.ts';
 import { lambda } from './lambda.ts';
@@ -23,9 +26,15 @@ const CLIENTS: Readonly<Record<string, () => ServiceDescription>> = {
   sfn,
   sts,
   cloudwatch: cloudWatch,
+  dynamodb,
 };
 
 export function provideSdkPackages(): void {
   for (const [name, describe] of Object.entries(CLIENTS))
     provideSdkPackage(`@aws-sdk/client-${name}`, () => servicePackage(describe()));
+  provideSdkPackage('@aws-sdk/util-dynamodb', utilDynamodb);
+  // It loads the client that it stands on, which is then the one that handlers import.
+  provideSdkPackage('@aws-sdk/lib-dynamodb', () =>
+    libDynamodb(Object(providedModule('@aws-sdk/client-dynamodb')?.exports)),
+  );
 }
