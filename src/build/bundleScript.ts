@@ -26,7 +26,8 @@ export async function bundleScript(entry: string, options: { readonly minify: bo
     },
   });
   const chunk = onlyChunk(result, entry);
-  return { code: chunk.code.trim(), files: chunk.moduleIds.filter((id) => !id.startsWith('\0')) };
+  // Strict, as the modules were: in sloppy code `this` may be the global scope, and stack frames give away functions.
+  return { code: `'use strict';${chunk.code.trim()}`, files: chunk.moduleIds.filter((id) => !id.startsWith('\0')) };
 }
 
 function onlyChunk(result: Awaited<ReturnType<typeof build>>, entry: string): Rolldown.OutputChunk {

@@ -47,6 +47,10 @@ function counter(max = 1e6) {
       k.n += 10;
       return value;
     },
+    m: 0,
+    s: (value: unknown) => value,
+    b: (value: unknown) => value,
+    p: (x: number, y: number) => x ** y,
     c: undefined as unknown,
     r(value: unknown, context: unknown) {
       k.c = context;

@@ -3,7 +3,8 @@
  *
  * In the compiled code `__$k` is the counter: `n` ticks so far, `max` the budget, `trip()` ends the step, `d` the
  * stack in use, `dmax` its limit, `deep(size)` throws the RangeError of a full stack, `w(x)` charges an `await` and
- * gives `x` back, `c` is the asynchronous context (what AsyncLocalStorage reads). An `await` keeps the context in the
+ * gives `x` back, `m` the bytes of small objects made so far, `s(x)` sees to the size of a text or an array, `b(x)` to that of a
+ * BigInt, `p(x, y)` is a power, `c` is the asynchronous context (what AsyncLocalStorage reads). An `await` keeps the context in the
  * function's `__$c`, and `r(x, c)` puts it back with the result; so do `catch`, `finally` and the turns of `for await`,
  * which may be entered when an `await` fails. Once the budget is passed (or the process has ended, which sets `max`
  * below zero) every loop turn, function entry, `catch` and `finally` trips again, so that no code can go on.
@@ -18,7 +19,7 @@ import {
   patternNames,
   varNames,
 } from './syntax.ts';
-import { ASYNC_ENTRY_TICKS, CATCH_TICKS, ENTRY_TICKS, ticksOf } from './weights.ts';
+import { ASYNC_ENTRY_TICKS, CATCH_TICKS, ENTRY_TICKS, smallBytesOf, ticksOf } from './weights.ts';
 
 /** An async function leaves the stack at its first `await`; `__$a` is what it takes there, then 0. */
 const LEAVE_STACK = '__$k.d-=__$a,__$a=0';
@@ -34,7 +35,8 @@ const GUARD = '__$k.n>__$k.max&&__$k.trip();';
 /** What a `try` keeps on the stack, in variables. */
 const TRY_LOCALS = 4;
 const deeper = (size: number) => `(__$k.d+=${size})>__$k.dmax&&__$k.deep(${size});`;
-const bump = (ticks: number) => `(__$k.n+=${ticks})>__$k.max&&__$k.trip()`;
+const bump = (ticks: number, bytes = 0) =>
+  `(${bytes > 0 ? `__$k.m+=${bytes},` : ''}__$k.n+=${ticks})>__$k.max&&__$k.trip()`;
 
 /** What the code around a node belongs to. */
 interface Region {
@@ -58,6 +60,19 @@ export function instrument(
   { yieldsAwaits = false } = {},
 ): void {
   const arrowEnds = new ArrowEnds(tokens, text);
+  const sizes = new Sizes(code, tokens, text);
+  /** Of small objects that the function or loop in hand makes, as far as it has been visited. */
+  let bytes = 0;
+
+  /** The cost of something that is charged by itself and not with the code around it. */
+  function apart(visitIt: () => number): { readonly ticks: number; readonly bytes: number } {
+    const outer = bytes;
+    bytes = 0;
+    const ticks = visitIt();
+    const own = bytes;
+    bytes = outer;
+    return { ticks, bytes: own };
+  }
 
   /** Instruments what is below `node` and gives the ticks of one run of it, nested functions and loops left out. */
   function visit(node: AnyNode, region: Region): number {
@@ -100,7 +115,11 @@ export function instrument(
 
   function visitChildren(node: AnyNode, region: Region): number {
     let ticks = ticksOf(node);
+    bytes += smallBytesOf(node);
+    sizes.enter(node);
     for (const child of childrenOf(node)) ticks += visit(child, region);
+    // After its parts, so that what is put around it comes outside of them.
+    sizes.leave(node);
     return ticks;
   }
 
@@ -118,11 +137,12 @@ export function instrument(
     restore = '',
   ): number {
     const onceTicks = visitAll(once, region);
-    const ticks = ENTRY_TICKS + visitAll(repeated, region);
+    const turn = apart(() => ENTRY_TICKS + visitAll(repeated, region));
+    const charge = `${bump(turn.ticks, turn.bytes)};${restore}`;
     if (body.type === 'BlockStatement') {
-      code.prependRight(body.start + 1, `${bump(ticks)};${restore}`);
+      code.prependRight(body.start + 1, charge);
     } else {
-      code.prependRight(body.start, `${BRACE[0]}${bump(ticks)};${restore}`);
+      code.prependRight(body.start, `${BRACE[0]}${charge}`);
       code.appendLeft(body.end, BRACE[1]);
     }
     return onceTicks + ENTRY_TICKS;
@@ -175,11 +195,12 @@ export function instrument(
       calls: false,
       locals: node.params.length,
     };
-    const ticks =
-      visitAll(node.params, region) + visit(node.body, region) + (node.async ? ASYNC_ENTRY_TICKS : ENTRY_TICKS);
+    const entry = node.async ? ASYNC_ENTRY_TICKS : ENTRY_TICKS;
+    const call = apart(() => visitAll(node.params, region) + visit(node.body, region) + entry);
+    bytes += smallBytesOf(node);
     // A function expression's own name has no cost; computed keys belong to the class or object around it.
     const [before, after] = wrapping(
-      ticks,
+      bump(call.ticks, call.bytes),
       mayWrap && (region.calls || node.async) ? frameSize(node, region) : 0,
       node.async,
     );
@@ -217,8 +238,8 @@ function unlabelled(node: AnyNode): AnyNode {
 }
 
 /** What goes before and after a function's body; a size of 0 means that its depth is not counted. */
-function wrapping(ticks: number, size: number, isAsync: boolean): [string, string] {
-  const entry = `${bump(ticks)};`;
+function wrapping(charge: string, size: number, isAsync: boolean): [string, string] {
+  const entry = `${charge};`;
   if (size === 0) return [isAsync ? entry + CONTEXT_VARIABLE : entry, ''];
   if (isAsync) return [`${entry}${deeper(size)}let __$a=${size},${KEEP_CONTEXT};try{`, '}finally{__$k.d-=__$a}'];
   return [`${entry}${deeper(size)}try{`, `}finally{__$k.d-=${size}}`];
@@ -258,6 +279,79 @@ function prologueEnd(body: Block): number {
     end = statement.end;
   }
   return end;
+}
+
+/** Constructors whose instances are as large as they are told to be. */
+const SIZED = /^(Array|ArrayBuffer|DataView|(Big)?(Int|Uint|Float)\d+(Clamped)?Array)$/;
+/** Operators whose results may be long texts or large BigInts, and the check for each. */
+const GROWING: Readonly<Record<string, string>> = {
+  '+': '__$k.s(',
+  '+=': '__$k.s(',
+  '*': '__$k.b(',
+  '*=': '__$k.b(',
+  '<<': '__$k.b(',
+  '<<=': '__$k.b(',
+  '**=': '__$k.b(',
+};
+
+/** Puts checks around expressions that can make something large: texts, arrays, BigInts. */
+class Sizes {
+  /** Parts of a longer sum, whose whole is checked, and templates that belong to a tag. */
+  private readonly covered = new Set<AnyNode>();
+
+  constructor(
+    private readonly code: MagicString,
+    private readonly tokens: ParsedSource['tokens'],
+    private readonly text: string,
+  ) {}
+
+  enter(node: AnyNode): void {
+    if (node.type === 'TaggedTemplateExpression') this.covered.add(node.quasi);
+    if (node.type === 'BinaryExpression' && node.operator === '+') {
+      this.covered.add(node.left);
+      this.covered.add(node.right);
+    }
+  }
+
+  leave(node: AnyNode): void {
+    switch (node.type) {
+      case 'BinaryExpression':
+        if (isNumber(node.left) || isNumber(node.right)) return;
+        if (node.operator === '**') return this.power(node.start, node.left.end, node.end);
+        if (node.operator === '+' && this.covered.has(node)) return;
+        return this.wrap(node, GROWING[node.operator]);
+      case 'AssignmentExpression':
+        return isNumber(node.right) ? undefined : this.wrap(node, GROWING[node.operator]);
+      case 'TemplateLiteral':
+        return node.expressions.length > 0 && !this.covered.has(node) ? this.wrap(node, '__$k.s(') : undefined;
+      case 'NewExpression':
+      case 'CallExpression':
+        return node.callee.type === 'Identifier' && SIZED.test(node.callee.name)
+          ? this.wrap(node, '__$k.s(')
+          : undefined;
+      default:
+    }
+  }
+
+  private wrap(node: AnyNode, check: string | undefined): void {
+    if (check === undefined) return;
+    this.code.prependRight(node.start, check);
+    this.code.appendLeft(node.end, PAREN[1]);
+  }
+
+  /** Becomes a call, because its size must be known before it is made; the comment keeps the operator for the text. */
+  private power(start: number, afterLeft: number, end: number): void {
+    const operator = this.tokens.find((token) => token.start >= afterLeft && this.text.startsWith('**', token.start));
+    if (!operator) throw new Error('A power has its operator between its operands.');
+    this.code.prependRight(start, '__$k.p(');
+    this.code.update(operator.start, operator.start + 2, '/*$p*/,');
+    this.code.appendLeft(end, PAREN[1]);
+  }
+}
+
+/** A number written out: whatever is combined with it is no BigInt, and no text that it makes much longer. */
+function isNumber(node: AnyNode): boolean {
+  return node.type === 'Literal' && typeof node.value === 'number';
 }
 
 /** Finds the end of the `=>` before an arrow function's body: the body may be in parentheses, with comments before. */

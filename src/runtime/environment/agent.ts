@@ -17,13 +17,13 @@ import {
 } from './eventLoop.ts';
 import { installGlobals, seedGlobals } from './globals/install.ts';
 import { startRuntime, takeEvent } from './lambda/runtime.ts';
-import { memoryMb } from './memory.ts';
+import { limitMemory, memoryMb, openMemory } from './memory.ts';
 import { registerFile, taskFile, taskPaths } from './modules/compiledFiles.ts';
 import { prepareMessage, type SyntaxCheck, setSyntaxCheck } from './modules/syntaxErrors.ts';
 import { restoreTmp, takeTmpText } from './node/fs.ts';
 import { provideBuiltins } from './node/modules.ts';
 import { parseJson } from './primordials.ts';
-import { exitTicks, hasExited, startProcess } from './process.ts';
+import { exitTicks, hasExited, killProcess, startProcess } from './process.ts';
 import { takeReply } from './sdk/client.ts';
 import { provideSdkPackages } from './sdk/packages.ts';
 import { fireTimer } from './timers.ts';
@@ -59,6 +59,7 @@ export function begin(text: string): void {
     if (step.type !== 'init') return;
   }
   counter.n = 0;
+  openMemory();
   counter.d = 0;
   counter.max = step.tickBudget;
   setClock(step.nowUs, step.nsPerTick);
@@ -71,6 +72,7 @@ function perform(step: Step): void {
       startClock(step.epochMs, step.nowUs);
       seedGlobals(step.seed);
       startProcess(step.runtime, step.env);
+      limitMemory(step.memoryMb, killProcess);
       if (step.tmp) restoreTmp(step.tmp);
       load(step.files);
       runMacrotask(() => startRuntime(step));
@@ -130,8 +132,14 @@ export { forgetRejection, noteRejection };
 function answer(): string {
   const isEndless = !hasExited() && counter.n > counter.max;
   const ticks = hasExited() ? exitTicks() : counter.n;
+  const memory = memoryMb();
+  // What the answer itself takes is no part of the step.
+  const budget = counter.max;
+  counter.max = Number.POSITIVE_INFINITY;
   emitDropped();
   closeEffects();
   const tmp = takeTmpText();
-  return `{"stepId":${stepId},"status":"${isEndless ? 'endless' : 'quiescent'}","ticks":${ticks},"memoryMb":${memoryMb()},"effects":${effectsText()}${tmp === null ? '' : `,"tmp":${tmp}`}}`;
+  const effects = effectsText();
+  counter.max = budget;
+  return `{"stepId":${stepId},"status":"${isEndless ? 'endless' : 'quiescent'}","ticks":${ticks},"memoryMb":${memory},"effects":${effects}${tmp === null ? '' : `,"tmp":${tmp}`}}`;
 }

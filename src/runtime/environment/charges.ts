@@ -19,6 +19,10 @@ export const CHARGES = {
   sdkCall: 30_000,
   /** One character that JSON parses or writes. */
   jsonCharacter: 2,
+  /** Elements or characters that a native goes over in one tick: 2.5 ns each. */
+  elementsPerTick: 4,
+  /** A character that a regular expression looks at, in characters gone over. */
+  patternCharacter: 4,
   /** One promise reaction. */
   reaction: 80,
   /** One comparison of a sort, the comparator not counted. */

@@ -13,12 +13,41 @@ const OVERFLOW_TICKS = 3000;
 /** An `await`: a promise reaction is made and run. */
 const AWAIT_TICKS = 10;
 
+/** Texts and arrays below this size are not looked at. */
+const PIECE = 4096;
+const CHARGE_MAX = 2 ** 29;
+let sized: (value: string | object) => void = () => {};
+
+/** Connects what expressions make to the account of memory, which itself reads the counter. */
+export function onSized(listener: (value: string | object) => void): void {
+  sized = listener;
+}
+
+/** 64-bit digits of a BigInt, found without going over them. */
+function bigintDigits(value: bigint): number {
+  // Nearly all are small, and the largest have 2^30 bits.
+  let bits = 4;
+  while (bits < 2 ** 30 && asIntN(bits, value) !== value) bits *= 2;
+  return bits / 64;
+}
+
+/** Multiplying and dividing costs more than in proportion. */
+const digitTicks = (digits: number) => (digits < 8 ? 0 : Math.ceil(digits ** 1.6));
+const asIntN = BigInt.asIntN;
+
+/** Ticks of an operation that reads or makes this value. */
+export function bigintTicks(value: bigint): number {
+  return digitTicks(bigintDigits(value));
+}
+
 export const counter = {
   /** Ticks since the start of the step; stays far below 2^30, where engines change its representation. */
   n: 0,
   max: 0,
   d: 0,
   dmax: STACK_MAX,
+  /** Bytes of small objects made since the start of the step; the compiler counts them. */
+  m: 0,
   /** The asynchronous context: what follows the code over awaits, reactions, ticks and timers. */
   c: undefined as unknown,
   trip(): never {
@@ -35,6 +64,27 @@ export const counter = {
     if (counter.n > counter.max) counter.trip();
     return value;
   },
+  /** Sees to long texts and large arrays that an expression has made. */
+  s(value: unknown): unknown {
+    if (typeof value === 'string') {
+      if (value.length > PIECE) sized(value);
+    } else if (typeof value === 'object' && value !== null) {
+      sized(value);
+    }
+    return value;
+  },
+  /** Sees to what an operation on BigInts has made. */
+  b(value: unknown): unknown {
+    if (typeof value === 'bigint') charge(bigintTicks(value));
+    return value;
+  },
+  /** `base ** exponent`; the size of a power of BigInts is known before it is made. */
+  p(base: never, exponent: never): unknown {
+    if (typeof base === 'bigint' && typeof exponent === 'bigint' && exponent > 1n) {
+      charge(digitTicks(bigintDigits(base) * Number(exponent)));
+    }
+    return base ** exponent;
+  },
   r(value: unknown, context: unknown): unknown {
     counter.c = context;
     return value;
@@ -43,7 +93,8 @@ export const counter = {
 
 /** Charges natives and simulated parts of the runtime; user code that is out of budget does not go on. */
 export function charge(ticks: number): void {
-  counter.n += ticks;
+  // One charge can be for more than any step may take; the counter must not become too large for that.
+  counter.n += ticks < CHARGE_MAX ? ticks : CHARGE_MAX;
   if (counter.n > counter.max) counter.trip();
 }
 

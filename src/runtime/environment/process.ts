@@ -50,6 +50,17 @@ function exit(code?: unknown): never {
   throw ABORT;
 }
 
+/** The system ends the process, which does not get to say anything: its memory is used up. */
+export function killProcess(): never {
+  if (!state.exited) {
+    state.exited = true;
+    state.ticks = counter.n;
+    closeEffects();
+    endProcess();
+  }
+  throw ABORT;
+}
+
 const hrtime = Object.assign(
   (previous?: readonly [number, number]): [number, number] => {
     const ns = nowUs() * 1000;

@@ -2,7 +2,12 @@
 import { bindReaction } from '../asyncContext.ts';
 import { CHARGES } from '../charges.ts';
 import { charge } from '../counter.ts';
+import { allocate } from '../memory.ts';
 import { apply, defineProperty } from '../primordials.ts';
+
+/** Values take more room than their text. */
+const BYTES_PER_JSON_CHARACTER = 4;
+const PIECE = 4096;
 
 export function installCharges(): void {
   const { parse, stringify } = JSON;
@@ -10,6 +15,7 @@ export function installCharges(): void {
     parse(text: unknown, reviver?: unknown) {
       const source = `${text as string}`;
       charge(source.length * CHARGES.jsonCharacter);
+      if (source.length > PIECE) allocate(source.length * BYTES_PER_JSON_CHARACTER);
       try {
         return apply(parse, JSON, [source, reviver] as never);
       } catch (error) {
@@ -22,6 +28,7 @@ export function installCharges(): void {
     stringify(value: unknown, replacer?: unknown, space?: unknown) {
       const text: string | undefined = apply(stringify, JSON, [value, replacer, space] as never);
       charge((text?.length ?? 0) * CHARGES.jsonCharacter);
+      if (text && text.length > PIECE) allocate(text.length);
       return text;
     },
   });

@@ -2,7 +2,7 @@
 import { apply, defineProperty } from '../primordials.ts';
 
 /** What `src/compile/instrument.ts` inserts, longest first. */
-const BUMP = String.raw`\(__\$k\.n\+=\d+\)>__\$k\.max&&__\$k\.trip\(\)`;
+const BUMP = String.raw`\((?:__\$k\.m\+=\d+,)?__\$k\.n\+=\d+\)>__\$k\.max&&__\$k\.trip\(\)`;
 const DEEPER = String.raw`\(__\$k\.d\+=\d+\)>__\$k\.dmax&&__\$k\.deep\(\d+\);(?:let __\$a=\d+,__\$c=__\$k\.c;)?`;
 const INSERTED: readonly RegExp[] = [
   String.raw`\{${BUMP};${DEEPER}try\{return \(`,
@@ -19,7 +19,7 @@ const INSERTED: readonly RegExp[] = [
   String.raw`__\$k\.c=__\$c;`,
   String.raw`,\((?:__\$k\.d-=__\$a,__\$a=0,)?__\$c=__\$k\.c\)\)`,
   String.raw`\((?:__\$k\.d-=__\$a,__\$a=0,)?__\$c=__\$k\.c,`,
-  String.raw`__\$k\.[wr]\(`,
+  String.raw`__\$k\.[wrsbp]\(`,
   String.raw`,__\$c\)`,
 ].map((source) => new RegExp(source, 'g'));
 
@@ -30,6 +30,7 @@ export function installFunctionText(): void {
       const text: string = apply(native, this, []);
       if (!text.includes('__$')) return text;
       return INSERTED.reduce((rest, pattern) => rest.replace(pattern, ''), text)
+        .replaceAll('/*$p*/,', '**')
         .replaceAll('__$dyn', 'import')
         .replaceAll('__$meta', 'import.meta');
     },

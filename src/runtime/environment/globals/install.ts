@@ -4,8 +4,9 @@ import { bindContext } from '../asyncContext.ts';
 import { CHARGES } from '../charges.ts';
 import { originMs, processMs } from '../clock.ts';
 import { consoleObject } from '../console.ts';
-import { charge } from '../counter.ts';
+import { charge, onSized } from '../counter.ts';
 import { runMicrotask } from '../eventLoop.ts';
+import { noteSized } from '../memory.ts';
 import { nodeError } from '../nodeError.ts';
 import { enqueueMicrotask } from '../primordials.ts';
 import { processObject } from '../process.ts';
@@ -14,6 +15,7 @@ import { installStackFilter } from '../stack.ts';
 import * as timers from '../timers.ts';
 import { installAbort } from './abort.ts';
 import { completeBuffer } from './buffer.ts';
+import { installBulk } from './bulk.ts';
 import { installCharges } from './charged.ts';
 import { installDate } from './date.ts';
 import { refuseCodeFromText } from './evaluation.ts';
@@ -36,11 +38,12 @@ export function installGlobals(): void {
   installFunctionText();
   installAbort();
   Object.defineProperty(globalThis, Symbol.toStringTag, { value: 'global', configurable: true });
+  const completedBuffer = completeBuffer();
   const globals = {
     global: globalThis,
     process: processObject,
     console: consoleObject,
-    Buffer: completeBuffer(),
+    Buffer: completedBuffer,
     fetch,
     performance,
     queueMicrotask,
@@ -53,6 +56,8 @@ export function installGlobals(): void {
   };
   for (const [name, value] of Object.entries(globals)) defineGlobal(name, value);
   installCharges();
+  installBulk(completedBuffer);
+  onSized(noteSized);
 }
 
 export const performance = {

@@ -2,10 +2,13 @@
 import { Buffer } from 'buffer/';
 import { defineGlobal } from './strip.ts';
 
+// As they are before they are charged: hosts that have these functions do not charge for them either.
+const { from, concat } = Buffer;
+
 class Utf8Encoder {
   readonly encoding = 'utf-8';
   encode(text = ''): Uint8Array {
-    return new Uint8Array(Buffer.from(`${text}`, 'utf8'));
+    return new Uint8Array(from(`${text}`, 'utf8'));
   }
   encodeInto(text: string, target: Uint8Array): { read: number; written: number } {
     const bytes = this.encode(text);
@@ -21,7 +24,7 @@ class Utf8Decoder {
     this.encoding = /^utf-?8$/i.test(label) ? 'utf-8' : label.toLowerCase();
   }
   decode(input?: ArrayBuffer | ArrayBufferView, options?: { stream?: boolean }): string {
-    const bytes = Buffer.concat([this.#rest, bytesOf(input)]);
+    const bytes = concat([this.#rest, bytesOf(input)]);
     if (this.encoding !== 'utf-8') return bytes.toString(this.encoding === 'utf-16le' ? 'utf16le' : 'latin1');
     const end = options?.stream ? bytes.length - partialLength(bytes) : bytes.length;
     this.#rest = bytes.slice(end);
@@ -88,8 +91,8 @@ export function installText(): void {
     TextEncoder: Utf8Encoder,
     TextDecoder: Utf8Decoder,
     structuredClone: (value: unknown) => clone(value),
-    btoa: (text: unknown) => Buffer.from(`${text as string}`, 'latin1').toString('base64'),
-    atob: (text: unknown) => Buffer.from(`${text as string}`, 'base64').toString('latin1'),
+    btoa: (text: unknown) => from(`${text as string}`, 'latin1').toString('base64'),
+    atob: (text: unknown) => from(`${text as string}`, 'base64').toString('latin1'),
   };
   Object.defineProperty(Utf8Encoder, 'name', { value: 'TextEncoder' });
   Object.defineProperty(Utf8Decoder, 'name', { value: 'TextDecoder' });

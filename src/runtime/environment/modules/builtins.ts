@@ -11,6 +11,8 @@ const MISSING = new Set(
 );
 const SDK_MEMORY_BYTES = 9 * 1024 * 1024;
 
+let hasSdk = false;
+
 const builtins = new Map<string, () => unknown>();
 const sdkPackages = new Map<string, () => unknown>();
 const loaded = new Map<string, unknown>();
@@ -40,7 +42,9 @@ function once(name: string, make: () => unknown): unknown {
 
 function loadSdk(make: () => unknown): unknown {
   charge(CHARGES.sdkPackage);
-  holdMemory(SDK_MEMORY_BYTES);
+  // Later packages share the core of the first.
+  holdMemory(hasSdk ? SDK_MEMORY_BYTES / 6 : SDK_MEMORY_BYTES);
+  hasSdk = true;
   return make();
 }
 
