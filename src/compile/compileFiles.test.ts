@@ -103,6 +103,14 @@ describe('compiled code', () => {
     '`${(() => `${[1].map((x) => `=>${x}`)}`)()}`',
     '(() => { switch (1) { case 1: { const x = 5; return x; } default: return 0; } })()',
     '/[/]=>/.test("=>")',
+    '((a, b, c) => [a ** b, a ** b ** c, (a, b) ** (c), (-a) ** b, a ** b * c << a, typeof a + b])(2, 3, 2)',
+    '[1n << 3n, 2n ** 5n, 7n * 6n].map(String)',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is code.
+    '(() => { let s = ""; s += 1\ns += "b" + s\nreturn `${s}${`x${s}`}` + (s + s) + [s].map((x) => x + x + 1) + ((p, x) => p.raw[0] + x)`t${s}u`; })()',
+    '(() => { let n = 2; n *= n; n <<= n; n **= n - n + 1; return [n, new Array(3).length + Array(2).length, new Uint8Array(2).length]; })()',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is code.
+    '(() => { class A extends (Array, Array) { x = 1 + this.length; [`k${1}`] = 2 } return [new A().x, new A().k1]; })()',
+    '(() => { for (const x in { a: 1 }) { if ("a" + "" in { a: 1 }) return x + x; } })()',
   ];
   for (const expression of expressions) {
     it(`means the same as before: ${expression.slice(0, 60)}`, () => {

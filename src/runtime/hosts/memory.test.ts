@@ -168,6 +168,13 @@ describe('natives that are asked for too much', () => {
     });
   });
 
+  it('leave no trace in the text of functions', async () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is code.
+    const text = 'function f(a, b) { for (const c of [{ a }]) a += b * c.a; return `${a ** b}` + a + new Array(3); }';
+    const { effects } = await first(`${text} return String(f);`);
+    expect(effects.find(({ type }) => type === 'response')).toMatchObject({ body: JSON.stringify(text) });
+  });
+
   it('refuse texts longer than any engine allows in the same words everywhere', async () => {
     const { effects } = await first("try { 'x'.repeat(1e9); } catch (e) { return e.message; }", 1769);
     expect(effects.find(({ type }) => type === 'response')).toMatchObject({ body: '"Invalid string length"' });
