@@ -31,13 +31,11 @@ const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, 'size')?.get as (
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, 'size')?.get as () => number; // every engine has it
 const mapValues = Map.prototype.values;
 const setValues = Set.prototype.values;
-const nextOf = (Object.getPrototypeOf(new Map().values()) as Iterator<unknown>).next;
-const nextOfSet = (Object.getPrototypeOf(new Set().values()) as Iterator<unknown>).next;
+const nextOf: () => IteratorResult<unknown> = Object.getPrototypeOf(new Map().values()).next;
+const nextOfSet: () => IteratorResult<unknown> = Object.getPrototypeOf(new Set().values()).next;
 const isView = ArrayBuffer.isView;
 const typedPrototype: object = Object.getPrototypeOf(Uint8Array.prototype);
 const viewBytes = Object.getOwnPropertyDescriptor(typedPrototype, 'byteLength')?.get as () => number; // every engine has it
-const weakGet = WeakMap.prototype.get;
-const weakSet = WeakMap.prototype.set;
 
 interface Grown {
   bytes: number;
@@ -46,6 +44,8 @@ interface Grown {
 }
 
 const collections = new WeakMap<object, Grown>();
+const weakGet = collections.get;
+const weakSet = collections.set;
 let step = 0;
 let held = 0;
 let kept = 0;
@@ -102,7 +102,7 @@ export function noteSized(value: string | object): void {
 /** A collection has grown to some size; looks at what it holds. */
 export function noteGrowth(collection: object): void {
   const bytes = bytesIn(collection);
-  const known = apply(weakGet, collections, [collection]) as Grown | undefined;
+  const known = apply(weakGet, collections, [collection]);
   if (!known) {
     const isKept = step <= 1;
     apply(weakSet, collections, [collection, { bytes, isKept, step }]);
@@ -164,7 +164,7 @@ export function bytesOf(value: unknown): number {
   if (isArray(value)) return 16 + 8 * value.length;
   if (!isView(value)) return 56;
   try {
-    return 64 + (apply(viewBytes, value, []) as number);
+    return 64 + apply(viewBytes, value, []);
   } catch {
     return 64;
   }
@@ -174,12 +174,12 @@ export function bytesOf(value: unknown): number {
 function bytesIn(collection: object): number {
   if (isArray(collection)) return bytesInArray(collection);
   const isMap = collection instanceof Map;
-  const size = apply(isMap ? mapSize : setSize, collection, []) as number;
-  const values = apply(isMap ? mapValues : setValues, collection, []) as object;
+  const size = apply(isMap ? mapSize : setSize, collection, []);
+  const values: object = isMap ? apply(mapValues, collection, []) : apply(setValues, collection as Set<unknown>, []); // only these two are noted
   const looked = Math.min(size, SAMPLE);
   let bytes = 0;
   for (let i = 0; i < looked; i++) {
-    bytes += bytesOf((apply(isMap ? nextOf : nextOfSet, values, []) as IteratorResult<unknown>).value);
+    bytes += bytesOf(apply(isMap ? nextOf : nextOfSet, values, []).value);
   }
   return size * 40 + (looked === 0 ? 0 : (bytes / looked) * size);
 }
