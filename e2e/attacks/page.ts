@@ -3,14 +3,14 @@
  * `none` is the control; `policy` is the sandboxed frame with its policy around code that kept all of its globals;
  * `stripping` is the environment's script with neither frame nor policy; `both` is what users get.
  */
-import environmentScript from 'virtual:environment-script';
+import environmentScript, { workerScript } from 'virtual:environment-script';
 import sandboxHtml from 'virtual:sandbox-document';
 import { compileFiles } from '../../src/compile/compileFiles.ts';
 import { replayCase } from '../../src/runtime/conformance/replay.ts';
 import type { EnvironmentHost } from '../../src/runtime/hosts/host.ts';
 import { openSandbox } from '../../src/runtime/hosts/openSandbox.ts';
 import { createSandboxHost } from '../../src/runtime/hosts/sandboxHost.ts';
-import type { ToSandbox } from '../../src/runtime/hosts/sandboxMessages.ts';
+import type { SandboxStart, ToSandbox } from '../../src/runtime/hosts/sandboxMessages.ts';
 import { bareDocumentScript, bareWorkerScript } from './bareScripts.ts';
 import { PROBES, type Probe, type Sink } from './probes.ts';
 
@@ -60,20 +60,22 @@ function hostFor(defence: 'stripping' | 'both'): EnvironmentHost {
   return host;
 }
 
-/** Does what the frame's boot script does, in this page. */
+/** The frame's own document without its policy, in a frame that is not sandboxed. */
 function openUndefended(): MessagePort {
-  const address = scriptAddress(environmentScript);
+  return openFrame(sandboxHtml.replace(/<meta[^>]*>/, ''), { workerScript, environmentScript }, false).port;
+}
+
+function openFrame(html: string, start: SandboxStart, sandboxed: boolean) {
+  const frame = document.createElement('iframe');
+  if (sandboxed) frame.setAttribute('sandbox', 'allow-scripts');
+  frame.srcdoc = html;
   const { port1, port2 } = new MessageChannel();
-  const workers = new Map<number, Worker>();
-  port2.onmessage = ({ data, ports }: MessageEvent<ToSandbox>) => {
-    if (data.type === 'echo') port2.postMessage(data);
-    if (data.type === 'kill') workers.get(data.worker)?.terminate();
-    if (data.type !== 'spawn') return;
-    const worker = new Worker(address);
-    workers.set(data.worker, worker);
-    worker.postMessage(0, ports.slice());
+  frame.onload = () => {
+    frame.onload = null;
+    frame.contentWindow?.postMessage(start, '*', [port2]);
   };
-  return port1;
+  document.body.append(frame);
+  return { frame, port: port1 };
 }
 
 async function inEnvironment(host: EnvironmentHost, { code }: Probe, sink: Sink): Promise<Outcome> {
@@ -113,16 +115,13 @@ function inBareWorker(probe: Probe, sink: Sink): Promise<Outcome> {
 }
 
 function underPolicy(probe: Probe, sink: Sink): Promise<Outcome> {
-  const frame = document.createElement('iframe');
-  frame.setAttribute('sandbox', 'allow-scripts');
-  frame.srcdoc = sandboxHtml;
-  const control = new MessageChannel();
+  const { frame, port: control } = openFrame(
+    sandboxHtml,
+    { workerScript: bareWorkerScript(), environmentScript: '' },
+    true,
+  );
   const { port1, port2 } = new MessageChannel();
-  frame.onload = () => {
-    frame.contentWindow?.postMessage({ script: bareWorkerScript() }, '*', [control.port2]);
-    control.port1.postMessage({ type: 'spawn', worker: 1 } satisfies ToSandbox, [port2]);
-  };
-  document.body.append(frame);
+  control.postMessage({ type: 'spawn', worker: 1 } satisfies ToSandbox, [port2]);
   return askPort(port1, probe, sink).finally(() => afterwards(() => frame.remove()));
 }
 
