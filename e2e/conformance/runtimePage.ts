@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test as base, type Page } from 'playwright/test';
-import type { Recorded, RuntimeCase } from '../../src/runtime/conformance/cases.ts';
+import { casesOf, type Recorded, type RuntimeCase } from '../../src/runtime/conformance/cases.ts';
+import type { Comparison } from '../../src/runtime/conformance/compare.ts';
 import type { RuntimePage } from './page.ts';
 import { buildRuntimePage, serveRuntimePage } from './serve.mjs';
 
@@ -39,7 +40,7 @@ export class Runtime {
   constructor(readonly page: Page) {}
 
   /** What differs between a replay and its recording. */
-  differences(one: RuntimeCase): Promise<string[]> {
+  replay(one: RuntimeCase): Promise<Comparison> {
     return this.page.evaluate((recorded) => window.runtime.replay(recorded, 'nodejs22.x'), one);
   }
 
@@ -67,5 +68,5 @@ export class Runtime {
 
 /** The cases of a recorded file. */
 export function readCases(path: string): readonly RuntimeCase[] {
-  return JSON.parse(readFileSync(path, 'utf8')).cases;
+  return casesOf(JSON.parse(readFileSync(path, 'utf8')));
 }

@@ -4,7 +4,7 @@ import environmentScript from 'virtual:environment-script';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compileFiles } from '../compile/compileFiles.ts';
 import { casesOf } from './conformance/cases.ts';
-import { differences } from './conformance/compare.ts';
+import { compareRecordings } from './conformance/compare.ts';
 import { replayCase } from './conformance/replay.ts';
 import { createNodeHost } from './hosts/nodeHost.ts';
 
@@ -24,7 +24,7 @@ describe('recorded runtime cases in Node.js contexts', () => {
   for (const [i, one] of casesOf(JSON.parse(readFileSync(path, 'utf8'))).entries()) {
     it(`${one.group}/${one.id}: ${one.what}`, async () => {
       const actual = await replayCase(one, { host, compile, runtime: 'nodejs22.x', environment: 1 + i * 100 });
-      expect(differences(one.recorded, actual)).toEqual([]);
+      expect(compareRecordings(one.recorded, actual).differences).toEqual([]);
     });
   }
 });

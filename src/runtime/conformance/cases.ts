@@ -37,10 +37,50 @@ export interface RecordedStream {
   readonly trailers: unknown;
 }
 
-/** The cases of a parsed file. Throws when it is not one of this format. */
+export const WAITS_FOR_NEXT = 'waits for the next event';
+
+/** The cases of a parsed file. Throws one sentence that names the first place that is not of this format. */
 export function casesOf(file: unknown): readonly RuntimeCase[] {
-  if (typeof file === 'object' && file !== null && 'cases' in file && Array.isArray(file.cases)) return file.cases;
-  throw new Error('The file has no list "cases".');
+  const cases = field(file, 'The file', 'cases');
+  if (!Array.isArray(cases)) throw new Error('The file has no list "cases".');
+  cases.forEach(checkCase);
+  // Each has just been checked.
+  return cases as RuntimeCase[];
 }
 
-export const WAITS_FOR_NEXT = 'waits for the next event';
+function checkCase(one: unknown, index: number): void {
+  const place = `Case ${index + 1}`;
+  for (const name of ['group', 'id', 'handler']) need(typeof field(one, place, name) === 'string', place, name, 'text');
+  for (const name of ['files', 'env']) {
+    const texts = field(one, place, name);
+    if (name === 'env' && texts === undefined) continue;
+    need(
+      isRecord(texts) && Object.values(texts).every((text) => typeof text === 'string'),
+      place,
+      name,
+      'texts by name',
+    );
+  }
+  need(Array.isArray(field(one, place, 'events')), place, 'events', 'a list');
+  checkRecorded(field(one, place, 'recorded'), `${place}, "recorded"`);
+  const onNode24 = field(one, place, 'recordedOnNode24');
+  if (onNode24 !== undefined) checkRecorded(onNode24, `${place}, "recordedOnNode24"`);
+}
+
+function checkRecorded(recorded: unknown, place: string): void {
+  for (const name of ['invocations', 'logs']) need(Array.isArray(field(recorded, place, name)), place, name, 'a list');
+  need(typeof field(recorded, place, 'exit') === 'string', place, 'exit', 'text');
+}
+
+function field(value: unknown, place: string, name: string): unknown {
+  if (!isRecord(value)) throw new Error(`${place} is not an object.`);
+  return value[name];
+}
+
+function need(isGood: boolean, place: string, name: string, what: string): void {
+  if (!isGood) throw new Error(`${place}: "${name}" must be ${what}.`);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

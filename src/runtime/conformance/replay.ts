@@ -12,6 +12,7 @@ import {
   type RuntimeCase,
   WAITS_FOR_NEXT,
 } from './cases.ts';
+import type { Replayed } from './compare.ts';
 
 export interface ReplayOptions {
   readonly host: EnvironmentHost;
@@ -27,10 +28,10 @@ const TIMEOUT_US = 3_000_000;
 const STEPS_MAX = 2_000;
 
 /** What happened, in the form of the recording. */
-export async function replayCase(one: RuntimeCase, options: ReplayOptions): Promise<Recorded> {
+export async function replayCase(one: RuntimeCase, options: ReplayOptions): Promise<Replayed> {
   const replay = new Replay(one, options);
   await replay.run();
-  return replay.recorded();
+  return { recorded: replay.recorded(), engineWorded: replay.engineWorded };
 }
 
 interface Timer {
@@ -46,6 +47,7 @@ class Replay {
   private readonly invocations: RecordedInvocation[] = [];
   private readonly streams: RecordedStream[] = [];
   private readonly logs: unknown[] = [];
+  readonly engineWorded = new Set<unknown>();
   private rawStdout = '';
   private initError: unknown;
   private exit = '';
@@ -173,7 +175,7 @@ class Replay {
   private take(effect: Effect, timeUs: number): void {
     switch (effect.type) {
       case 'log':
-        this.logs.push(logEntry(effect.text));
+        this.takeLog(logEntry(effect.text), effect.engineWorded);
         return;
       case 'stdout':
         this.rawStdout += effect.text;
@@ -190,13 +192,13 @@ class Replay {
         this.timers = this.timers.filter((timer) => timer.id !== effect.timerId);
         return;
       case 'initDone':
-        if (effect.error) this.initError = plain(effect.error);
+        if (effect.error) this.initError = this.plain(effect.error);
         return;
       case 'response':
         this.takeResponse(effect);
         return;
       case 'error':
-        this.invocations.push({ requestId: this.requestId, error: plain(effect.error) });
+        this.invocations.push({ requestId: this.requestId, error: this.plain(effect.error) });
         return;
       case 'next':
         this.state = 'waiting';
@@ -214,11 +216,24 @@ class Replay {
     }
   }
 
+  private takeLog(entry: unknown, isEngineWorded: boolean | undefined): void {
+    this.logs.push(entry);
+    if (isEngineWorded) this.engineWorded.add(entry);
+  }
+
+  private plain({ errorType, errorMessage, trace, engineWorded }: ErrorPayload): object {
+    // An error that could not be read has no trace at all.
+    const isUnreadable = errorType === 'handled' && trace.length === 0;
+    const error = isUnreadable ? { errorType, errorMessage } : { errorType, errorMessage, trace };
+    if (engineWorded) this.engineWorded.add(error);
+    return error;
+  }
+
   /** What ended the process is posted as an error also when the invocation has its answer already. */
   private takeFatal(error: ErrorPayload | undefined): void {
     const last = this.invocations.at(-1);
     if (!error || this.initError !== undefined || !last || 'error' in last) return;
-    this.invocations.push({ requestId: this.requestId, error: plain(error) });
+    this.invocations.push({ requestId: this.requestId, error: this.plain(error) });
   }
 
   private takeResponse({ body, stream }: Extract<Effect, { type: 'response' }>): void {
@@ -229,9 +244,10 @@ class Replay {
     const trailers = stream.error
       ? {
           'lambda-runtime-function-error-type': stream.error.errorType,
-          'lambda-runtime-function-error-body': plain(stream.error),
+          'lambda-runtime-function-error-body': this.plain(stream.error),
         }
       : {};
+    if (stream.error?.engineWorded) this.engineWorded.add(trailers);
     this.streams.push({
       requestId: this.requestId,
       contentType: stream.contentType,
@@ -240,12 +256,6 @@ class Replay {
       trailers,
     });
   }
-}
-
-function plain({ errorType, errorMessage, trace }: ErrorPayload): object {
-  // An error that could not be read has no trace at all.
-  if (errorType === 'handled' && trace.length === 0) return { errorType, errorMessage };
-  return { errorType, errorMessage, trace };
 }
 
 /** A line of JSON counts as what it says, any other as a whole line. */
