@@ -1,8 +1,10 @@
-/** Stack traces that show user code only. */
+/** Stack traces that show user code only, in the form of V8 whatever the engine. */
 import { shownCode } from './nodeError.ts';
-import { apply, defineProperty } from './primordials.ts';
+import { apply, defineProperty, getOwnPropertyDescriptor } from './primordials.ts';
 
 const TASK_ROOT = 'file:///var/task/';
+/** What a trace without any frame of user code ends with. */
+const RUNTIME_FRAME = '\n    at file:///var/runtime/index.mjs';
 const errorToString = Error.prototype.toString;
 /** Files whose frames Node.js shows as paths and not as addresses: those of CommonJS modules. */
 const commonJsFiles: Record<string, true> = Object.create(null);
@@ -17,40 +19,40 @@ interface Frame {
   toString(): string;
 }
 
-/** Leaves the frames of the playground out of every `stack`, in engines that let a program format it. */
+/** Leaves the frames of the playground out of every `stack`. */
 export function installStackFilter(): void {
-  const prepareStackTrace = (error: unknown, frames: readonly Frame[]): string => {
-    let text = headline(error);
-    let shown = 0;
-    // Built-ins such as Array.map have no file; they count only between frames of user code.
-    let natives = '';
-    for (let i = 0; i < frames.length; i++) {
-      const frame = frames[i];
-      const file = frame?.getScriptNameOrSourceURL();
-      if (!frame) continue;
-      if (!file) {
-        natives += `\n    at ${frameText(frame)}`;
-        continue;
-      }
-      if (!file.startsWith(TASK_ROOT)) {
-        natives = '';
-        continue;
-      }
-      text += `${natives}\n    at ${frameText(frame)}`;
-      natives = '';
-      shown += 1;
-    }
-    return shown > 0 || frames.length === 0 ? text : `${text}\n    at file:///var/runtime/index.mjs`;
-  };
-  defineProperty(Error, 'prepareStackTrace', {
-    value: prepareStackTrace,
-    writable: true,
-    configurable: true,
-    enumerable: false,
-  });
+  const native = getOwnPropertyDescriptor(Error.prototype, 'stack');
+  // An engine that gives the stack from the prototype lets no program format it.
+  if (native?.get) installStackGetter(native.get);
+  else defineHidden(Error, 'prepareStackTrace', prepareStackTrace);
 }
 
-function headline(error: unknown): string {
+function prepareStackTrace(error: unknown, frames: readonly Frame[]): string {
+  let text = headline(error);
+  let shown = 0;
+  // Built-ins such as Array.map have no file; they count only between frames of user code.
+  let natives = '';
+  for (let i = 0; i < frames.length; i++) {
+    const frame = frames[i];
+    const file = frame?.getScriptNameOrSourceURL();
+    if (!frame) continue;
+    if (!file) {
+      natives += `\n    at ${frameText(frame)}`;
+      continue;
+    }
+    if (!file.startsWith(TASK_ROOT)) {
+      natives = '';
+      continue;
+    }
+    text += `${natives}\n    at ${frameText(frame)}`;
+    natives = '';
+    shown += 1;
+  }
+  return shown > 0 || frames.length === 0 ? text : text + RUNTIME_FRAME;
+}
+
+/** The first line of a stack. */
+export function headline(error: unknown): string {
   try {
     // Like Node.js, which words the first line when the stack is first read.
     const text: string = apply(errorToString, error as object, []);
@@ -63,9 +65,76 @@ function headline(error: unknown): string {
 
 /** A frame without its column: compiled lines are where they were, columns are not. */
 function frameText(frame: Frame): string {
-  return frame.toString().replace(/file:\/\/\/var\/task\/([^\s():]+):(\d+):\d+/, (_all, path: string, line: string) => {
-    return `${commonJsFiles[decodeURIComponent(path)] ? '/var/task/' : TASK_ROOT}${path}:${line}`;
+  return frame
+    .toString()
+    .replace(/file:\/\/\/var\/task\/([^\s():]+):(\d+):\d+/, (_all, path: string, line: string) => place(path, line));
+}
+
+function place(path: string, line: string): string {
+  return `${commonJsFiles[decodeURIComponent(path)] ? '/var/task/' : TASK_ROOT}${path}:${line}`;
+}
+
+/** Firefox: `stack` is an accessor of `Error.prototype`, gives one `function@file:line:column` a line, and no first line. */
+function installStackGetter(native: () => unknown): void {
+  const texts = new WeakMap<object, string>();
+  defineProperty(Error.prototype, 'stack', {
+    get(this: object): unknown {
+      const known = texts.get(this);
+      if (known !== undefined) return known;
+      const frames: unknown = apply(native, this, []);
+      if (typeof frames !== 'string') return undefined;
+      const text = headline(this) + v8Frames(frames);
+      texts.set(this, text);
+      return text;
+    },
+    set(this: object, value: unknown) {
+      defineHidden(this, 'stack', value);
+    },
+    configurable: true,
+    enumerable: false,
   });
+  installCapture();
+}
+
+/** Gives an object a stack of its own, as V8 does. */
+function installCapture(): void {
+  const native: unknown = Reflect.get(Error, 'captureStackTrace');
+  if (typeof native !== 'function') return;
+  const captureStackTrace = (target: object, above?: unknown): void => {
+    apply(native, Error, [target, above ?? captureStackTrace]);
+    const frames = getOwnPropertyDescriptor(target, 'stack')?.value;
+    if (typeof frames === 'string') defineHidden(target, 'stack', headline(target) + v8Frames(frames));
+  };
+  defineHidden(Error, 'captureStackTrace', captureStackTrace);
+}
+
+function defineHidden(target: object, name: string, value: unknown): void {
+  defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
+}
+
+/** The frames of user code in a stack of Firefox, written as V8 writes them. */
+function v8Frames(stack: string): string {
+  if (stack === '') return '';
+  let text = '';
+  for (const line of stack.split('\n')) {
+    const [, name = '', path = '', number = ''] = /^(.*)@file:\/\/\/var\/task\/([^\s():]+):(\d+):\d+$/.exec(line) ?? [];
+    if (path === '') continue;
+    const shown = v8Name(name);
+    text += `\n    at ${shown === '' ? place(path, number) : `${shown} (${place(path, number)})`}`;
+  }
+  return text === '' ? RUNTIME_FRAME : text;
+}
+
+/** `outer/inner` is a function in a function, `name<` one that got its name from where it is assigned. */
+function v8Name(name: string): string {
+  const isAsync = name.startsWith('async*');
+  const inner =
+    name
+      .slice(isAsync ? 'async*'.length : 0)
+      .split('/')
+      .at(-1) ?? '';
+  const shown = inner.replaceAll('<', '');
+  return shown === '' ? '' : `${isAsync ? 'async ' : ''}${shown}`;
 }
 
 /** File and line of the innermost user frame of the present call. */
