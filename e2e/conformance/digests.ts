@@ -4,7 +4,7 @@ import { code } from '../../src/lessons/example.ts';
 import { examples } from '../../src/lessons/examples.ts';
 import { Scenario } from '../../src/scenario/schema.ts';
 import { type HostName, openHost } from './hosts.ts';
-import { RACES, TRICKY_HANDLERS } from './trickyHandlers.ts';
+import { TRICKY_HANDLERS } from './trickyHandlers.ts';
 
 export interface NamedScenario {
   readonly name: string;
@@ -34,49 +34,77 @@ function scenarioOf(text: string, requests: number): Scenario {
   });
 }
 
-/** Digests by the name of what was run. */
-type Digests = Readonly<Record<string, readonly string[]>>;
+/** What a host gave for one scenario: digests, and the records of the first run. */
+interface Outcome {
+  readonly name: string;
+  readonly digests: readonly string[];
+  readonly records: readonly string[];
+}
 
-async function digestsOn(host: HostName, repeat: number): Promise<Digests> {
+async function outcomesOn(host: HostName, repeat: number): Promise<readonly Outcome[]> {
   const { runtime, close } = await openHost(host);
-  const digests: Record<string, readonly string[]> = {};
+  const outcomes: Outcome[] = [];
   try {
-    for (const { name, scenario } of scenariosToCompare()) digests[name] = await runtime.digests(scenario, 1);
-    digests[`races, ${repeat} times`] = await runtime.digests(scenarioOf(RACES, 1), repeat);
+    for (const { name, scenario } of scenariosToCompare()) {
+      const repeats = name === 'races' ? repeat : 1;
+      const digests = await runtime.digests(scenario, repeats);
+      outcomes.push({ name, digests, records: await runtime.records(scenario) });
+    }
   } finally {
     await close();
   }
-  return digests;
+  return outcomes;
+}
+
+interface Row {
+  readonly name: string;
+  /** Different digests by host. */
+  readonly distinct: Readonly<Record<string, readonly string[]>>;
+  readonly runs: number;
+  readonly agrees: boolean;
+  readonly firstDifference?: string;
 }
 
 /** Prints what each host gives; the result is the exit code: 1 when two runs of one thing differ, on one host or between hosts. */
 export async function compareDigests(hosts: readonly HostName[], repeat: number, json: boolean): Promise<number> {
-  const all: Partial<Record<HostName, Digests>> = {};
-  for (const host of hosts) all[host] = await digestsOn(host, repeat);
-  const names = Object.keys(all[hosts[0] ?? 'node'] ?? {});
-  const rows = names.map((name) => {
-    const distinct = Object.fromEntries(hosts.map((host) => [host, [...new Set(all[host]?.[name])]]));
-    return { name, distinct, agrees: new Set(Object.values(distinct).flat()).size === 1 };
-  });
+  const byHost = new Map<HostName, readonly Outcome[]>();
+  for (const host of hosts) byHost.set(host, await outcomesOn(host, repeat));
+  const rows = scenariosToCompare().map(({ name }, i) =>
+    rowOf(
+      name,
+      [...byHost].map(([host, all]) => [host, all[i]]),
+    ),
+  );
+  const agreeing = rows.filter(({ agrees }) => agrees).length;
   if (json) console.log(JSON.stringify(rows, null, 2));
   else for (const row of rows) printRow(row);
-  const agreeing = rows.filter(({ agrees }) => agrees).length;
   if (!json) console.log(`${agreeing} of ${rows.length} give one digest on ${hosts.join(', ')}`);
   return agreeing === rows.length ? 0 : 1;
 }
 
-function printRow({
-  name,
-  distinct,
-  agrees,
-}: {
-  name: string;
-  distinct: Record<string, string[]>;
-  agrees: boolean;
-}): void {
-  const [first] = Object.values(distinct).flat();
-  console.log(`${agrees ? 'same' : 'DIFFER'} ${name} ${agrees ? first : ''}`);
+function rowOf(name: string, outcomes: readonly (readonly [HostName, Outcome | undefined])[]): Row {
+  const distinct = Object.fromEntries(outcomes.map(([host, outcome]) => [host, [...new Set(outcome?.digests)]]));
+  const agrees = new Set(Object.values(distinct).flat()).size === 1;
+  const runs = outcomes[0]?.[1]?.digests.length ?? 0;
+  const row = { name, distinct, runs, agrees };
+  return agrees ? row : { ...row, firstDifference: firstDifference(outcomes) };
+}
+
+function firstDifference(outcomes: readonly (readonly [HostName, Outcome | undefined])[]): string {
+  const length = Math.max(...outcomes.map(([, outcome]) => outcome?.records.length ?? 0));
+  for (let i = 0; i < length; i++) {
+    const texts = outcomes.map(([host, outcome]) => `     ${host}: ${outcome?.records[i] ?? 'no such record'}`);
+    if (new Set(outcomes.map(([, outcome]) => outcome?.records[i])).size > 1)
+      return [`     first at record ${i}:`, ...texts].join('\n');
+  }
+  return '     in none of the records of the first run';
+}
+
+function printRow({ name, distinct, runs, agrees, firstDifference: where }: Row): void {
+  const times = runs === 1 ? '' : ` (${runs} runs)`;
+  console.log(`${agrees ? 'same  ' : 'DIFFER'} ${name}${times} ${agrees ? Object.values(distinct).flat()[0] : ''}`);
   if (agrees) return;
   for (const [host, digests] of Object.entries(distinct))
     console.log(`     ${host}: ${digests.length} distinct, ${digests.slice(0, 3).join(' ')}`);
+  console.log(where);
 }

@@ -60,7 +60,12 @@ function remoteRuntime(page: DrivenPage): ConformanceRuntime {
     (...args: unknown[]) =>
       page.call(name, args);
   // The page offers these methods with these types, see page.ts.
-  return { replay: method('replay'), record: method('record'), digests: method('digests') } as ConformanceRuntime;
+  return {
+    replay: method('replay'),
+    record: method('record'),
+    digests: method('digests'),
+    records: method('records'),
+  } as ConformanceRuntime;
 }
 
 async function openChromiumPage(address: string): Promise<DrivenPage> {

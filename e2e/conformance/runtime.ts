@@ -4,11 +4,13 @@ import { Session } from '../../src/engine/session.ts';
 import { createReplayer, type Replayer } from '../../src/runtime/conformance/replayer.ts';
 import type { EnvironmentHost } from '../../src/runtime/hosts/host.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
-import { traceDigest } from '../../src/sim/trace/digest.ts';
+import { canonical, traceDigest } from '../../src/sim/trace/digest.ts';
 
 export interface ConformanceRuntime extends Replayer {
   /** Runs a scenario to its end, as often as asked, each time from the start; gives the digest of each run. */
   digests(scenario: Scenario, repeats: number): Promise<readonly string[]>;
+  /** What the digest of a run is made of, one text a record: to see where two runs part. */
+  records(scenario: Scenario): Promise<readonly string[]>;
 }
 
 export function createConformanceRuntime(host: EnvironmentHost): ConformanceRuntime {
@@ -16,13 +18,20 @@ export function createConformanceRuntime(host: EnvironmentHost): ConformanceRunt
     ...createReplayer(host),
     async digests(scenario, repeats) {
       const digests: string[] = [];
-      for (let i = 0; i < repeats; i++) digests.push(await digestOf(scenario, host));
+      for (let i = 0; i < repeats; i++) {
+        const session = await runToEnd(scenario, host);
+        digests.push(session.reproducible ? traceDigest(session.trace) : 'stopped by the playground');
+      }
       return digests;
+    },
+    async records(scenario) {
+      const { trace } = await runToEnd(scenario, host);
+      return Array.from({ length: trace.length }, (_, i) => canonical(trace.at(i)));
     },
   };
 }
 
-async function digestOf(scenario: Scenario, host: EnvironmentHost): Promise<string> {
+async function runToEnd(scenario: Scenario, host: EnvironmentHost): Promise<Session> {
   const session = new Session(scenario, [], {
     host,
     compile: (files) => compileFiles(files).files,
@@ -30,8 +39,8 @@ async function digestOf(scenario: Scenario, host: EnvironmentHost): Promise<stri
   });
   try {
     await session.advance(Number.POSITIVE_INFINITY);
-    return session.reproducible ? traceDigest(session.trace) : 'stopped by the playground';
   } finally {
     session.end();
   }
+  return session;
 }

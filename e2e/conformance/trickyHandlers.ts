@@ -1,7 +1,7 @@
 /** Handlers whose outcome would differ between engines, or from run to run, if the environment let it. */
 
 /** Races, intervals and 20 awaits: the order in which promises settle decides the log. */
-export const RACES = `
+const RACES = `
 const sleep = (ms, value) => new Promise((resolve) => setTimeout(resolve, ms, value));
 
 export const handler = async () => {
