@@ -90,7 +90,7 @@ export function instrument(
           ? visitAwaitLoop(node, region)
           : visitLoop(node.body, [node.left, node.body], [node.right], region);
       case 'CatchClause':
-        return visitGuarded(node, node.body.start + 1, `${bump(CATCH_TICKS)};`, region);
+        return visitGuarded(node, node.body.start + 1, `${bump(CATCH_TICKS)};${mending(node.param)}`, region);
       case 'LabeledStatement':
         if (isAwaitLoop(unlabelled(node))) return visitAwaitLoop(node, region);
         break;
@@ -262,6 +262,11 @@ function canMoveIntoBlock(node: FunctionNode): boolean {
   if (functions.length === 0) return true;
   const others = new Set([...varNames(node.body), ...node.params.flatMap((param) => patternNames(param))]);
   return new Set(functions).size === functions.length && !functions.some((name) => others.has(name));
+}
+
+/** What is caught may be an error in another engine's words; the environment puts it into those of V8. */
+function mending(param: AnyNode | null | undefined): string {
+  return param?.type === 'Identifier' ? `${param.name}=__$k.e(${param.name});` : '';
 }
 
 type Block = Extract<AnyNode, { type: 'BlockStatement' }>;

@@ -10,7 +10,7 @@ import { emitLog, emitStdout } from './effects.ts';
 import { format, formatWithOptions, inspect } from './inspect.ts';
 import { formattedError, intoError, isEngineWorded } from './lambda/errors.ts';
 import { processObject } from './process.ts';
-import { callerPosition } from './stack.ts';
+import { callerPosition, countedLength } from './stack.ts';
 import { table } from './table.ts';
 
 const LEVELS: readonly LogLevel[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
@@ -24,6 +24,8 @@ export function setLogRequestId(requestId: string): void {
 type Log = (...args: unknown[]) => void;
 
 let isJson = false;
+/** While an error is logged as text that the engine may have worded. */
+let isWorded = false;
 
 // In the order in which Node.js has them; the levels are filled in when the runtime patches the console.
 const NAMES =
@@ -48,8 +50,8 @@ export function patchConsole(): void {
 function log(level: LogLevel, ...args: unknown[]): void {
   charge(CHARGES.log);
   const text = isJson ? jsonLine(level, args) : textLine(level, args);
-  charge(text.length * CHARGES.logCharacter);
-  emitLog({ text, level, line: callerPosition(), engineWorded: args.some(isEngineWorded) });
+  charge(countedLength(text) * CHARGES.logCharacter);
+  emitLog({ text, level, line: callerPosition(), engineWorded: isWorded || args.some(isEngineWorded) });
 }
 
 function textLine(level: LogLevel, args: unknown[]): string {
@@ -96,8 +98,13 @@ function requestId(): unknown {
 /** Logs an error the way the runtime reports what it caught. */
 export function logRuntimeError(title: string, value: unknown): void {
   const error = intoError(value);
-  if (isJson) self.error(error);
-  else self.error(title, formattedError(error));
+  isWorded = isEngineWorded(error);
+  try {
+    if (isJson) self.error(error);
+    else self.error(title, formattedError(error));
+  } finally {
+    isWorded = false;
+  }
 }
 
 // The methods that the runtime does not replace, after Node.js: most go through `log`, `warn` and the like of the

@@ -1,4 +1,5 @@
 /** The cost counter that compiled code carries as `__$k` (see `src/compile/instrument.ts`). */
+import { mended } from './wording.ts';
 
 /** What a step that must not go on throws; `catch` blocks of compiled code never get to see it. */
 export const ABORT: object = Object.freeze(Object.create(null));
@@ -59,6 +60,7 @@ export const counter = {
     charge(OVERFLOW_TICKS);
     throw new RangeError('Maximum call stack size exceeded');
   },
+  e: mended,
   w(value: unknown): unknown {
     counter.n += AWAIT_TICKS;
     if (counter.n > counter.max) counter.trip();

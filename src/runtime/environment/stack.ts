@@ -1,6 +1,7 @@
 /** Stack traces that show user code only, in the form of V8 whatever the engine. */
 import { shownCode } from './nodeError.ts';
 import { apply, defineProperty, getOwnPropertyDescriptor } from './primordials.ts';
+import { mended } from './wording.ts';
 
 const TASK_ROOT = 'file:///var/task/';
 /** What a trace without any frame of user code ends with. */
@@ -83,6 +84,7 @@ function installStackGetter(native: () => unknown): void {
       if (known !== undefined) return known;
       const frames: unknown = apply(native, this, []);
       if (typeof frames !== 'string') return undefined;
+      mended(this);
       const text = headline(this) + v8Frames(frames);
       texts.set(this, text);
       return text;
@@ -135,6 +137,17 @@ function v8Name(name: string): string {
       .at(-1) ?? '';
   const shown = inner.replaceAll('<', '');
   return shown === '' ? '' : `${isAsync ? 'async ' : ''}${shown}`;
+}
+
+/** Lines of a stack, in a text or in the JSON of one. */
+const FRAMES = /(?:\n|\\n|,")\s+at (?:[^\n"\\]|\\[^n"])*"?/g;
+
+/**
+ * The length of a text without the stacks in it, for what is charged by length: engines show different frames, and time
+ * must not depend on them.
+ */
+export function countedLength(text: string): number {
+  return text.includes('  at ') ? text.replace(FRAMES, '').length : text.length;
 }
 
 /** File and line of the innermost user frame of the present call. */

@@ -4,6 +4,10 @@ import { CHARGES } from '../charges.ts';
 import { charge } from '../counter.ts';
 import { allocate } from '../memory.ts';
 import { apply, defineProperty } from '../primordials.ts';
+import { countedLength } from '../stack.ts';
+import { mended, mendingReaction } from '../wording.ts';
+import { circleMessage } from './jsonCircle.ts';
+import { jsonErrorMessage } from './jsonError.ts';
 
 /** Values take more room than their text. */
 const BYTES_PER_JSON_CHARACTER = 4;
@@ -19,35 +23,36 @@ export function installCharges(): void {
       try {
         return apply(parse, JSON, [source, reviver] as never);
       } catch (error) {
-        if (error instanceof SyntaxError) error.message = withPlace(error.message, source);
-        throw error;
+        // A reviver may throw one too.
+        const message = error instanceof SyntaxError ? jsonErrorMessage(source) : undefined;
+        throw message === undefined ? error : Object.assign(mended(error) as SyntaxError, { message });
       }
     },
   });
   replace(JSON, 'stringify', {
     stringify(value: unknown, replacer?: unknown, space?: unknown) {
-      const text: string | undefined = apply(stringify, JSON, [value, replacer, space] as never);
-      charge((text?.length ?? 0) * CHARGES.jsonCharacter);
+      const text = stringified(value, replacer, space);
+      charge(text === undefined ? 0 : countedLength(text) * CHARGES.jsonCharacter);
       if (text && text.length > PIECE) allocate(text.length);
       return text;
     },
   });
+  function stringified(...args: readonly unknown[]): string | undefined {
+    try {
+      return apply(stringify, JSON, args as never);
+    } catch (error) {
+      const message = error instanceof TypeError ? circleMessage(args[0]) : undefined;
+      throw message === undefined ? error : Object.assign(mended(error) as TypeError, { message });
+    }
+  }
   const { then } = Promise.prototype;
   replace(Promise.prototype, 'then', {
     // biome-ignore lint/suspicious/noThenProperty: this is the one of Promise itself.
     then(this: Promise<unknown>, onFulfilled?: unknown, onRejected?: unknown) {
       charge(CHARGES.reaction);
-      return apply(then, this, [bindReaction(onFulfilled), bindReaction(onRejected)] as never);
+      return apply(then, this, [bindReaction(onFulfilled), bindReaction(mendingReaction(onRejected))] as never);
     },
   });
-}
-
-/** Newer V8 adds line and column to the position; a host with an older one gets them too. */
-function withPlace(message: string, text: string): string {
-  const position = / at position (\d+)$/.exec(message)?.[1];
-  if (position === undefined) return message;
-  const before = text.slice(0, Number(position)).split('\n');
-  return `${message} (line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1})`;
 }
 
 function replace(target: object, name: string, holder: Record<string, unknown>): void {

@@ -13,6 +13,7 @@ import { processObject } from '../process.ts';
 import { fillRandom, fraction, randomStream, randomUuid } from '../random.ts';
 import { installStackFilter } from '../stack.ts';
 import * as timers from '../timers.ts';
+import { installMending } from '../wording.ts';
 import { installAbort } from './abort.ts';
 import { completeBuffer } from './buffer.ts';
 import { installBulk } from './bulk.ts';
@@ -28,6 +29,7 @@ import { installWeak } from './weak.ts';
 
 /** Once, before anything of a user runs; `seed` decides all that is random. */
 export function installGlobals(): void {
+  installMending();
   stripGlobals();
   refuseCodeFromText();
   installText();

@@ -7,6 +7,7 @@ import { emitError, emitInitDone, emitNext, emitResponse } from '../effects.ts';
 import { setWaitingForEvent } from '../eventLoop.ts';
 import { moduleCosts } from '../modules/costs.ts';
 import { setExitReason } from '../process.ts';
+import { countedLength } from '../stack.ts';
 import { errorPayload } from './errors.ts';
 
 const state = { isInitDone: false, isInvocationOpen: false };
@@ -33,7 +34,7 @@ export function requestNext(): void {
 export function postResponse(body: string): void {
   if (!state.isInvocationOpen) return;
   state.isInvocationOpen = false;
-  charge(body.length * CHARGES.jsonCharacter);
+  charge(countedLength(body) * CHARGES.jsonCharacter);
   // Of what is too large (INV-12) only that much is passed on that it can be seen to be too large.
   emitResponse(body.length > LIMITS.payloadBytes ? body.slice(0, LIMITS.payloadBytes + 1) : body);
 }

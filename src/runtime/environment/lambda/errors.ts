@@ -1,5 +1,6 @@
 /** Errors of the Lambda runtime and how it words the errors of user code (INV-7, LOG-10, NODE-12). */
 import type { ErrorPayload } from '../../protocol.ts';
+import { mended } from '../wording.ts';
 
 /** An error class of the runtime; its instances are named `Runtime.<name>`. */
 function runtimeError(name: string): new (message?: unknown) => Error {
@@ -30,7 +31,8 @@ export function unhandledRejection(reason: unknown, promise: unknown): Error {
 }
 
 /** The error payload as the runtime posts it. */
-export function errorPayload(error: unknown): ErrorPayload {
+export function errorPayload(value: unknown): ErrorPayload {
+  const error = mended(value);
   try {
     if (isErrorLike(error)) {
       return {
@@ -85,7 +87,7 @@ export function isEngineWorded(error: unknown): boolean {
 
 export function intoError(value: unknown): Error {
   // The constructor makes text of anything but undefined, as in the runtime.
-  return value instanceof Error ? value : new Error(value as string);
+  return value instanceof Error ? (mended(value) as Error) : new Error(value as string);
 }
 
 /** An error as the text log shows it; it begins with a tab. */

@@ -1,6 +1,7 @@
 /** Loading of scripts in a worker: the environment's own, and compiled files. */
 import type { HostServices } from '../agent.ts';
 import { apply } from '../primordials.ts';
+import { v8Words } from '../wording.ts';
 
 type Register = (...args: readonly unknown[]) => void;
 
@@ -66,7 +67,7 @@ export const scriptLoader = {
         } catch (error) {
           // Chromium says first in which call it found the mistake.
           return error instanceof SyntaxError
-            ? error.message.replace(/^Failed to execute 'importScripts'[^:]*: /, '')
+            ? v8Words(error.message.replace(/^Failed to execute 'importScripts'[^:]*: /, ''))
             : undefined;
         }
         return undefined;
