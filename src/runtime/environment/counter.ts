@@ -1,4 +1,5 @@
 /** The cost counter that compiled code carries as `__$k` (see `src/compile/instrument.ts`). */
+import { power } from './globals/math/install.ts';
 import { mended } from './wording.ts';
 
 /** What a step that must not go on throws; `catch` blocks of compiled code never get to see it. */
@@ -60,6 +61,7 @@ export const counter = {
     charge(OVERFLOW_TICKS);
     throw new RangeError('Maximum call stack size exceeded');
   },
+  /** A caught error in the words of V8. */
   e: mended,
   w(value: unknown): unknown {
     counter.n += AWAIT_TICKS;
@@ -85,7 +87,7 @@ export const counter = {
     if (typeof base === 'bigint' && typeof exponent === 'bigint' && exponent > 1n) {
       charge(digitTicks(bigintDigits(base) * Number(exponent)));
     }
-    return base ** exponent;
+    return power(base, exponent);
   },
   r(value: unknown, context: unknown): unknown {
     counter.c = context;

@@ -32,6 +32,7 @@ export function installFunctionText(): void {
       if (!text.includes('__$')) return text;
       return INSERTED.reduce((rest, pattern) => rest.replace(pattern, ''), text)
         .replaceAll('/*$p*/,', '**')
+        .replace(/=\/\*\$q\*\/.*?\/\*\$r\*\/,/g, '**=')
         .replaceAll('__$dyn', 'import')
         .replaceAll('__$meta', 'import.meta');
     },

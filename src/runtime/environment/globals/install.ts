@@ -22,6 +22,8 @@ import { installDate } from './date.ts';
 import { refuseCodeFromText } from './evaluation.ts';
 import { fetch } from './fetch.ts';
 import { installFunctionText } from './functionText.ts';
+import { installMath } from './math/install.ts';
+import { installNumberText } from './numberText.ts';
 import { installSort } from './sort.ts';
 import { defineGlobal, stripGlobals } from './strip.ts';
 import { installText } from './text.ts';
@@ -36,6 +38,8 @@ export function installGlobals(): void {
   installStackFilter();
   installDate();
   installSort();
+  installMath();
+  installNumberText();
   installWeak();
   installFunctionText();
   installAbort();
