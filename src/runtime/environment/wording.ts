@@ -102,8 +102,14 @@ function mend(value: unknown): unknown {
   if (!(value instanceof NativeError) || !getOwnPropertyDescriptor(value, 'columnNumber')) return value;
   for (const name of PLACES) deleteProperty(value, name);
   const message = getOwnPropertyDescriptor(value, 'message');
-  if (typeof message?.value === 'string')
-    defineProperty(value, 'message', { ...message, value: v8Words(message.value) });
+  deleteProperty(value, 'message');
+  // The stack is an own property there, and comes first.
+  const stack = getOwnPropertyDescriptor(NativeError.prototype, 'stack');
+  if (stack && !getOwnPropertyDescriptor(value, 'stack')) defineProperty(value, 'stack', stack);
+  if (message) {
+    const text: unknown = message.value;
+    defineProperty(value, 'message', typeof text === 'string' ? { ...message, value: v8Words(text) } : message);
+  }
   return value;
 }
 

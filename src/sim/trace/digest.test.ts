@@ -46,3 +46,20 @@ test('stacks of a failed handler do not change the digest, its message does', ()
   expect(digest('boom', 'at a (V8)')).toBe(digest('boom', 'a@firefox'));
   expect(digest('boom', '')).not.toBe(digest('bang', ''));
 });
+
+test('frames of a stack do not change the digest wherever a handler puts them', () => {
+  const engines = [
+    'Error: x\n    at Array.map (<anonymous>)\n    at Runtime.handler (file:///var/task/index.mjs:2)',
+    'Error: x\n    at handler (file:///var/task/index.mjs:2)',
+  ];
+  for (const put of [
+    (stack: string) => stack,
+    (stack: string) => JSON.stringify({ stack, more: 1 }),
+    (stack: string) => JSON.stringify({ stack: stack.split('\n'), more: 1 }),
+    (stack: string) => JSON.stringify({ body: JSON.stringify({ stack: stack.split('\n') }), more: [stack] }),
+  ]) {
+    const [a, b] = engines.map((stack) => one({ text: put(stack) }));
+    expect(a).toBe(b);
+    expect(a).not.toBe(one({ text: put('Error: y\n    at handler (file:///var/task/index.mjs:2)') }));
+  }
+});

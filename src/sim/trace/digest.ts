@@ -54,8 +54,12 @@ const WORDED: ReadonlySet<string> = new Set([
   'attributes',
 ]);
 
+/** Frames of a stack, in a text, in JSON, or in JSON within JSON: no two engines show the same ones. */
+const FRAMES = /(?:\n|\\+n|,\\*")\s+at (?:[^\n"\\]|\\+[^n"\\])*(?:\\*")?/g;
+
 /** JSON with keys in order and without engine-worded text. */
 export function canonical(value: unknown): string {
+  if (typeof value === 'string' && value.includes('  at ')) return JSON.stringify(value.replace(FRAMES, ''));
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const worded = 'engineWorded' in value && value.engineWorded === true;

@@ -67,7 +67,7 @@ const EXACT_MAX = 2 ** 53;
 function wholeText(whole: number, radix: number): string {
   let rest = whole;
   let text = '';
-  while (rest >= EXACT_MAX) {
+  while (rest > EXACT_MAX) {
     rest /= radix;
     text += '0';
   }
