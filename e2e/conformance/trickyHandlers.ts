@@ -118,7 +118,7 @@ export const handler = async () => {
   const target = {}; Error.captureStackTrace(target); out.push(...target.stack.split('\\n'));
   class Own extends Error { constructor(m) { super(m); this.name = 'Own'; } method() { return new Error('in method').stack; } }
   try { throw new Own('mine'); } catch (e) { out.push(...e.stack.split('\\n'), ...e.method().split('\\n')); }
-  console.log(out.map((line) => line.trim()).join('\\n'));
+  console.log(out.join('\\n'));
   console.error(new Error('logged').stack);
   return out;
 };`,
