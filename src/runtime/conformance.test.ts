@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { compileFiles } from '../compile/compileFiles.ts';
 import { casesOf } from './conformance/cases.ts';
 import { compareRecordings } from './conformance/compare.ts';
-import { replayCase } from './conformance/replay.ts';
+import { replayToCompare } from './conformance/replay.ts';
 import { createNodeHost } from './hosts/nodeHost.ts';
 
 const shared = process.env.LAMBDARIUM_SHARED ?? resolve(import.meta.dirname, '../../../shared');
@@ -23,7 +23,7 @@ describe('recorded runtime cases in Node.js contexts', () => {
   const compile = (files: readonly { path: string; text: string }[]) => compileFiles(files).files;
   for (const [i, one] of casesOf(JSON.parse(readFileSync(path, 'utf8'))).entries()) {
     it(`${one.group}/${one.id}: ${one.what}`, async () => {
-      const actual = await replayCase(one, { host, compile, runtime: 'nodejs22.x', environment: 1 + i * 100 });
+      const actual = await replayToCompare(one, { host, compile, runtime: 'nodejs22.x', environment: 1 + i * 100 });
       expect(compareRecordings(one.recorded, actual).differences).toEqual([]);
     });
   }

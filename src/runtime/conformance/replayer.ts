@@ -4,7 +4,7 @@ import type { EnvironmentHost } from '../hosts/host.ts';
 import type { InitStep } from '../protocol.ts';
 import type { Recorded, RuntimeCase } from './cases.ts';
 import { type Comparison, compareRecordings, type Replayed } from './compare.ts';
-import { replayCase } from './replay.ts';
+import { replayToCompare } from './replay.ts';
 
 export type RuntimeName = InitStep['runtime'];
 
@@ -24,7 +24,7 @@ export function createReplayer(host: EnvironmentHost): Replayer {
   const compile = (files: readonly { path: string; text: string }[]) => compileFiles(files).files;
   const run = (one: RuntimeCase, runtime: RuntimeName): Promise<Replayed> => {
     environment += ENVIRONMENTS_PER_CASE;
-    return replayCase(one, { host, compile, runtime, environment });
+    return replayToCompare(one, { host, compile, runtime, environment });
   };
   return {
     async replay(one, runtime) {
