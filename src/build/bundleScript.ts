@@ -22,11 +22,7 @@ export async function bundleScript(entry: string, options: { readonly minify: bo
       target: 'es2022',
       minify: options.minify,
       modulePreload: false,
-      rolldownOptions: {
-        input: entry,
-        // Strict like the modules it is made of: `this` is what it is, and stack frames give nobody functions.
-        output: { format: 'iife', codeSplitting: false, keepNames: true, strict: true },
-      },
+      rolldownOptions: { input: entry, output: { format: 'iife', codeSplitting: false, keepNames: true } },
     },
   });
   const chunk = onlyChunk(result, entry);
