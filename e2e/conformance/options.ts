@@ -1,6 +1,7 @@
 /** The command line of `npm run conformance`. */
-import type { RuntimeName } from '../../src/runtime/conformance/replayer.ts';
+
 import { HOSTS, type HostName } from './hosts.ts';
+import type { RuntimeName } from './replayer.ts';
 
 export const USAGE = `Usage: npm run conformance -- FILE [--host ${HOSTS.join('|')}|all] [--runtime nodejs24.x|nodejs22.x|nodejs20.x] [--json]
        npm run conformance -- --repeat N [--host …] [--json]

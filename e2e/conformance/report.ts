@@ -1,7 +1,7 @@
 /** What the command says about a replay. */
 import type { Comparison } from '../../src/runtime/conformance/compare.ts';
-import type { RuntimeName } from '../../src/runtime/conformance/replayer.ts';
 import type { HostName } from './hosts.ts';
+import type { RuntimeName } from './replayer.ts';
 
 export interface Result extends Comparison {
   readonly group: string;

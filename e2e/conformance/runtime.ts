@@ -1,10 +1,10 @@
 /** What tests and the command ask of a host, in a page or in Node.js: replays of cases, and digests of runs. */
 import { compileFiles } from '../../src/compile/compileFiles.ts';
 import { Session } from '../../src/engine/session.ts';
-import { createReplayer, type Replayer } from '../../src/runtime/conformance/replayer.ts';
 import type { EnvironmentHost } from '../../src/runtime/hosts/host.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { canonical, traceDigest } from '../../src/sim/trace/digest.ts';
+import { createReplayer, type Replayer } from './replayer.ts';
 
 export interface ConformanceRuntime extends Replayer {
   /** Runs a scenario to its end, as often as asked, each time from the start; gives the digest of each run. */

@@ -118,6 +118,7 @@ export function installMending(): void {
   if (!isFirefox) return;
   const { getOwnPropertyNames, getOwnPropertyDescriptors } = Object;
   const { ownKeys } = Reflect;
+  // The `as object` below: what is no object makes the native throw, as it should.
   replace(Object, { getOwnPropertyNames: (value: unknown) => apply(getOwnPropertyNames, Object, [mend(value)]) });
   replace(Object, {
     getOwnPropertyDescriptors: (value: unknown) => apply(getOwnPropertyDescriptors, Object, [mend(value) as object]),

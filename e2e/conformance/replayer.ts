@@ -1,10 +1,10 @@
 /** Replays cases on a host, whichever it is: what the command, the tests and the pages they open have in common. */
-import { compileFiles } from '../../compile/compileFiles.ts';
-import type { EnvironmentHost } from '../hosts/host.ts';
-import type { InitStep } from '../protocol.ts';
-import type { Recorded, RuntimeCase } from './cases.ts';
-import { type Comparison, compareRecordings, type Replayed } from './compare.ts';
-import { replayToCompare } from './replay.ts';
+import { compileFiles } from '../../src/compile/compileFiles.ts';
+import type { Recorded, RuntimeCase } from '../../src/runtime/conformance/cases.ts';
+import { type Comparison, compareRecordings, type Replayed } from '../../src/runtime/conformance/compare.ts';
+import { replayToCompare } from '../../src/runtime/conformance/replay.ts';
+import type { EnvironmentHost } from '../../src/runtime/hosts/host.ts';
+import type { InitStep } from '../../src/runtime/protocol.ts';
 
 export type RuntimeName = InitStep['runtime'];
 
