@@ -14,6 +14,7 @@ import { jsonDefaults } from 'monaco-editor/languages/features/json/register.js'
 import { javascriptDefaults, typescriptDefaults } from 'monaco-editor/languages/features/typescript/register.js';
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker.js?worker';
 import { lambdaTypes } from '../types/lambdaTypes.ts';
+import { nodeTypes } from '../types/nodeTypes.ts';
 import { registerCompletions } from './completions.ts';
 import { defineThemes } from './themes.ts';
 
@@ -44,7 +45,7 @@ for (const defaults of [javascriptDefaults, typescriptDefaults]) {
   });
   // Files of a function see each other before they were opened.
   defaults.setEagerModelSync(true);
-  defaults.setExtraLibs(lambdaTypes);
+  defaults.setExtraLibs([...nodeTypes, ...lambdaTypes]);
 }
 jsonDefaults.setDiagnosticsOptions({ validate: true, allowComments: false, schemas: [], enableSchemaRequest: false });
 
