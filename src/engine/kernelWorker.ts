@@ -2,6 +2,7 @@
  * Entry of the kernel worker: runs sessions for the page. The page's main thread only plays; nothing here waits for it.
  */
 import { compileFiles } from '../compile/compileFiles.ts';
+import { importHints } from '../compile/importHints.ts';
 import type { EnvironmentHost } from '../runtime/hosts/host.ts';
 import { createSandboxHost } from '../runtime/hosts/sandboxHost.ts';
 import { traceDigest } from '../sim/trace/digest.ts';
@@ -93,7 +94,11 @@ async function handle(message: ToKernel): Promise<void> {
       opening = opening.then(() => open(message));
       return opening;
     case 'check':
-      send({ type: 'reply', callId: message.callId, value: compileFiles(message.files).problems });
+      send({
+        type: 'reply',
+        callId: message.callId,
+        value: [...compileFiles(message.files).problems, ...importHints(message.files)],
+      });
       return;
     default:
   }

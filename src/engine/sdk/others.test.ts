@@ -335,7 +335,59 @@ describe('Step Functions, STS and CloudWatch as handlers call them', () => {
   });
 });
 
+describe('packages beside the clients', () => {
+  it('upload, sign, convert and give credentials', async () => {
+    const { result, ofKind } = await runHandler(
+      `import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3';
+      import { Upload } from '@aws-sdk/lib-storage';
+      import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+      import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+      import { NodeHttpHandler } from '@smithy/node-http-handler';
+      import { toUtf8, fromUtf8 } from '@smithy/util-utf8';
+      export const handler = async () => {
+        const client = new S3Client({ requestHandler: new NodeHttpHandler({ requestTimeout: 100 }), credentials: fromNodeProviderChain() });
+        const progress = [];
+        const upload = new Upload({ client, params: { Bucket: 'b', Key: 'k', Body: 'four' } });
+        upload.on('httpUploadProgress', ({ loaded }) => progress.push(loaded));
+        const { Location } = await upload.done();
+        const url = new URL(await getSignedUrl(client, new GetObjectCommand({ Bucket: 'b', Key: 'a b' }), { expiresIn: 60 }));
+        return [progress, Location, url.host + url.pathname, url.searchParams.get('X-Amz-Expires'), url.searchParams.get('X-Amz-Signature').length, toUtf8(fromUtf8('ä')), typeof (await client.config.credentials()).accessKeyId];
+      };`,
+      { nodes: [{ type: 'bucket', name: 'b' }] },
+    );
+    expect(result).toEqual([
+      [4],
+      'https://b.s3.us-east-1.amazonaws.com/k',
+      'b.s3.us-east-1.amazonaws.com/a%20b',
+      '60',
+      64,
+      'ä',
+      'string',
+    ]);
+    expect(ofKind('object_put')).toHaveLength(1);
+  });
+});
+
 describe('what the playground does not have', () => {
+  it('is version 2 of the SDK, whose import fails as on Lambda, by kind of module', async () => {
+    const { ofKind } = await runHandler("import AWS from 'aws-sdk'; export const handler = async () => 1;");
+    expect(ofKind('init_ended')[0]?.data.error).toMatchObject({
+      errorType: 'Error',
+      errorMessage: "Cannot find package 'aws-sdk' imported from /var/task/index.mjs",
+    });
+    const common = await runHandler(
+      "import { createRequire } from 'node:module'; createRequire(import.meta.url)('aws-sdk');",
+    );
+    expect(common.ofKind('init_ended')[0]?.data.error.errorMessage).toContain(
+      "Cannot find module 'aws-sdk'\nRequire stack:\n- /var/task/index.mjs",
+    );
+  });
+
+  it('fails at import with the packages there are', async () => {
+    const { ofKind } = await runHandler("import '@aws-sdk/client-athena'; export const handler = async () => 1;");
+    expect(ofKind('init_ended')[0]?.data.error.errorMessage).toMatch(/client-athena.*simulates .*@aws-sdk\/client-s3/);
+  });
+
   it('fails by name, with what there is', async () => {
     const { result } = await using(
       'sns',
