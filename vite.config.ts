@@ -27,6 +27,8 @@ export default defineConfig(({ command }) => ({
   },
   test: {
     environment: 'node',
+    // Only ends what hangs: on a busy machine a test may take many times what it takes alone.
+    testTimeout: 60_000,
     include: ['src/**/*.test.{ts,tsx}', 'e2e/support/**/*.test.ts'],
   },
 }));
