@@ -137,7 +137,7 @@ test('an event that is no JSON is refused at the first press of the button', asy
   const answer = sidePanel.getByRole('region', { name: 'Answer', exact: true });
   await expect(answer).toContainText('Refused');
   await expect(answer).toContainText('InvalidRequestContentException');
-  await expect(playground.node('hello')).toContainText('InvalidRequestContentException');
+  await expect(playground.node('hello')).toContainText('Lambda refused the call with status 400');
 
   // A longer event makes its field taller; the button below must not slip away from the press either.
   await playground.writeCode(`{
