@@ -110,12 +110,13 @@ describe('DynamoDB as handlers call it', () => {
     const { result } = await dynamodb(`
       const shown = (value) => JSON.stringify(value, (_, v) => v instanceof Set ? { set: [...v] } : typeof v === 'bigint' ? 'big ' + v : v);
       const Item = { id: 'x', tags: new Set(['a', 'b']), numbers: new Set([1, 2]), nested: { list: [1, 'two', null, { deep: true }] }, big: 12345678901234567890n,
-        map: new Map([['k', 1]]), skipped: undefined, fn() {} };
+        map: new Map([['k', 1]]), buffer: Buffer.from('hi'), skipped: undefined, fn() {} };
       await doc.send(new PutCommand({ TableName: 'counters', Item }));
       const got = await doc.send(new GetCommand({ TableName: 'counters', Key: { id: 'x' } }));
       const wrapping = DynamoDBDocument.from(client, { unmarshallOptions: { wrapNumbers: true } });
       const wrapped = await wrapping.get({ TableName: 'counters', Key: { id: 'x' } });
-      return [shown(got.Item), wrapped.Item.big instanceof NumberValue, String(wrapped.Item.big)];`);
+      const { buffer, ...item } = got.Item;
+      return [shown({ ...item, buffer: [buffer instanceof Uint8Array, ...buffer] }), wrapped.Item.big instanceof NumberValue, String(wrapped.Item.big)];`);
     const [item, isWrapped, big] = result;
     expect(JSON.parse(item)).toEqual({
       id: 'x',
@@ -124,6 +125,7 @@ describe('DynamoDB as handlers call it', () => {
       nested: { list: [1, 'two', null, { deep: true }] },
       big: 'big 12345678901234567890',
       map: { k: 1 },
+      buffer: [true, 104, 105],
     });
     expect([isWrapped, big]).toEqual([true, '12345678901234567890']);
   });
