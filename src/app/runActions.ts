@@ -110,8 +110,7 @@ export function deployEdits(): void {
   const { scenario } = documentStore.getState();
   if (hasTraffic(scenario)) dropIdleNotice();
   if (!runStore.getState().exists) {
-    // What was done to the run of a link does not fit another document.
-    if (runRecord && !isRunOf(runRecord, scenario)) runRecord = null;
+    dropRecordOfOther();
     return;
   }
   if (!runRecord || !seen || runsTheSame(seen, scenario)) return;
@@ -122,6 +121,11 @@ export function deployEdits(): void {
   const wholeRun = runRecord.start.seed !== scenario.seed || runRecord.start.startAt !== scenario.startAt;
   if (atEnd || wholeRun) runStore.setState({ stale: !isRunOf(runRecord, scenario) });
   else void act(() => []);
+}
+
+/** What was done to the run of a link does not fit a document that was edited since. */
+function dropRecordOfOther(): void {
+  if (runRecord && !isRunOf(runRecord, documentStore.getState().scenario)) runRecord = null;
 }
 
 function mayRun(nodeId?: string): boolean {
@@ -197,6 +201,7 @@ export function runAgain(): void {
   const { playheadUs } = runStore.getState();
   resetRun();
   runRecord = record;
+  startRun();
   void runUntil(playheadUs);
 }
 
@@ -342,7 +347,10 @@ export function dismissNotice(notice: Notice): void {
 
 /** Starts a run at time 0 if there is none. */
 function ensureRun(): RunRecord {
-  return runRecord && runStore.getState().exists ? runRecord : startRun();
+  if (runRecord && runStore.getState().exists) return runRecord;
+  // An edit of a moment ago has not been compared with it yet.
+  dropRecordOfOther();
+  return startRun();
 }
 
 function startRun(): RunRecord {
