@@ -19,7 +19,7 @@ export interface HandlerRun {
 }
 
 /**
- * `code` is the file index.mjs; the function is called `f`, has 10 s and 1,769 MB, and gets `event` at the time 0. `nodes` stand
+ * `code` is the file index.mjs; the function is called `f`, has 60 s and 1,769 MB, and gets `event` at the time 0. `nodes` stand
  * beside it, the first as n2; `further` settings of the scenario, such as wires.
  */
 export async function runHandler(

@@ -25,7 +25,7 @@ export function installBulk(buffer: object): void {
   installArrays();
   installCollections();
   installBigInts();
-  for (const name of ['alloc', 'allocUnsafe', 'allocUnsafeSlow']) wrap(buffer, name, sizedBy(buffer));
+  for (const name of ['alloc', 'allocUnsafe', 'allocUnsafeSlow']) wrap(buffer, name, sized);
   for (const name of ['from', 'concat']) wrap(buffer, name, made);
 }
 
@@ -44,13 +44,11 @@ function made(native: Native, self: unknown, args: unknown[]): unknown {
 }
 
 /** Charges what the first argument asks for before it is made. */
-function sizedBy(_buffer: object): Around {
-  return (native, self, args) => {
-    const bytes = typeof args[0] === 'number' && args[0] > 0 ? args[0] : 0;
-    work(bytes / 8);
-    if (bytes > PIECE) allocate(bytes);
-    return apply(native, self as object, args as never[]);
-  };
+function sized(native: Native, self: unknown, args: unknown[]): unknown {
+  const bytes = typeof args[0] === 'number' && args[0] > 0 ? args[0] : 0;
+  work(bytes / 8);
+  if (bytes > PIECE) allocate(bytes);
+  return apply(native, self as object, args as never[]);
 }
 
 function installTexts(): void {
