@@ -112,12 +112,12 @@ const wrapped = () => {
 };
 export const handler = async () => {
   const out = [];
-  try { wrapped(); } catch (e) { out.push(...e.stack.split('\\n'), ...e.cause.stack.split('\\n')); }
-  try { [1].map(() => { throw new RangeError('in map'); }); } catch (e) { out.push(...e.stack.split('\\n')); }
-  try { await (async () => { await null; throw new Error('after await'); })(); } catch (e) { out.push(...e.stack.split('\\n')); }
-  const target = {}; Error.captureStackTrace(target); out.push(...target.stack.split('\\n'));
+  try { wrapped(); } catch (e) { out.push(e.stack, e.cause.stack); }
+  try { [1].map(() => { throw new RangeError('in map'); }); } catch (e) { out.push(e.stack); }
+  try { await (async () => { await null; throw new Error('after await'); })(); } catch (e) { out.push(e.stack); }
+  const target = {}; Error.captureStackTrace(target); out.push(target.stack);
   class Own extends Error { constructor(m) { super(m); this.name = 'Own'; } method() { return new Error('in method').stack; } }
-  try { throw new Own('mine'); } catch (e) { out.push(...e.stack.split('\\n'), ...e.method().split('\\n')); }
+  try { throw new Own('mine'); } catch (e) { out.push(e.stack, e.method()); }
   console.log(out.join('\\n'));
   console.error(new Error('logged').stack);
   return out;

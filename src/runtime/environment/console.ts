@@ -5,7 +5,7 @@
 import type { LogLevel } from '../protocol.ts';
 import { CHARGES } from './charges.ts';
 import { nowMs, processMs } from './clock.ts';
-import { charge } from './counter.ts';
+import { charge, uncharged } from './counter.ts';
 import { emitLog, emitStdout } from './effects.ts';
 import { format, formatWithOptions, inspect } from './inspect.ts';
 import { formattedError, intoError, isEngineWorded } from './lambda/errors.ts';
@@ -49,7 +49,8 @@ export function patchConsole(): void {
 
 function log(level: LogLevel, ...args: unknown[]): void {
   charge(CHARGES.log);
-  const text = isJson ? jsonLine(level, args) : textLine(level, args);
+  // How long formatting takes depends on stacks, which engines show differently.
+  const text = uncharged(() => (isJson ? jsonLine(level, args) : textLine(level, args)));
   charge(countedLength(text) * CHARGES.logCharacter);
   emitLog({ text, level, line: callerPosition(), engineWorded: isWorded || args.some(isEngineWorded) });
 }
@@ -101,7 +102,10 @@ export function logRuntimeError(title: string, value: unknown): void {
   isWorded = isEngineWorded(error);
   try {
     if (isJson) self.error(error);
-    else self.error(title, formattedError(error));
+    else {
+      const text = uncharged(() => formattedError(error));
+      self.error(title, text);
+    }
   } finally {
     isWorded = false;
   }

@@ -1,4 +1,5 @@
 /** Stack traces that show user code only, in the form of V8 whatever the engine. */
+import { uncharged } from './counter.ts';
 import { shownCode } from './nodeError.ts';
 import { apply, defineProperty, getOwnPropertyDescriptor } from './primordials.ts';
 import { mended } from './wording.ts';
@@ -25,7 +26,11 @@ export function installStackFilter(): void {
   const native = getOwnPropertyDescriptor(Error.prototype, 'stack');
   // An engine that gives the stack from the prototype lets no program format it.
   if (native?.get) installStackGetter(native.get);
-  else defineHidden(Error, 'prepareStackTrace', prepareStackTrace);
+  else {
+    defineHidden(Error, 'prepareStackTrace', (error: unknown, frames: readonly Frame[]) =>
+      uncharged(() => prepareStackTrace(error, frames)),
+    );
+  }
 }
 
 function prepareStackTrace(error: unknown, frames: readonly Frame[]): string {
@@ -85,7 +90,7 @@ function installStackGetter(native: () => unknown): void {
       const frames: unknown = apply(native, this, []);
       if (typeof frames !== 'string') return undefined;
       mended(this);
-      const text = headline(this) + v8Frames(frames);
+      const text = uncharged(() => headline(this) + v8Frames(frames));
       texts.set(this, text);
       return text;
     },
@@ -105,7 +110,12 @@ function installCapture(): void {
   const captureStackTrace = (target: object, above?: unknown): void => {
     apply(native, Error, [target, above ?? captureStackTrace]);
     const frames = getOwnPropertyDescriptor(target, 'stack')?.value;
-    if (typeof frames === 'string') defineHidden(target, 'stack', headline(target) + v8Frames(frames));
+    if (typeof frames !== 'string') return;
+    defineHidden(
+      target,
+      'stack',
+      uncharged(() => headline(target) + v8Frames(frames)),
+    );
   };
   defineHidden(Error, 'captureStackTrace', captureStackTrace);
 }
@@ -147,11 +157,15 @@ const FRAMES = /(?:\n|\\n|,")\s+at (?:[^\n"\\]|\\[^n"])*"?/g;
  * must not depend on them.
  */
 export function countedLength(text: string): number {
-  return text.includes('  at ') ? text.replace(FRAMES, '').length : text.length;
+  return uncharged(() => (text.includes('  at ') ? text.replace(FRAMES, '').length : text.length));
 }
 
 /** File and line of the innermost user frame of the present call. */
 export function callerPosition(): { file: string; line: number } | undefined {
+  return uncharged(positionInStack);
+}
+
+function positionInStack(): { file: string; line: number } | undefined {
   const { stack } = new Error();
   if (typeof stack !== 'string') return undefined;
   const match = /\/var\/task\/([^\s():]+):(\d+)/.exec(stack);

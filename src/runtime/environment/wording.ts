@@ -80,10 +80,27 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^unexpected token: string literal$/, 'Unexpected string'],
 ];
 
-/** A message in the words of V8, or as it is. */
+const { exec } = RegExp.prototype;
+
+/** A message in the words of V8, or as it is. With natives that are neither charged nor to be replaced. */
 export function v8Words(message: string): string {
-  for (const [pattern, words] of WORDS) if (pattern.test(message)) return message.replace(pattern, words);
+  for (let i = 0; i < WORDS.length; i++) {
+    const [pattern, words] = WORDS[i] ?? [];
+    const match = pattern && apply(exec, pattern, [message]);
+    if (match && words !== undefined) return filled(words, match);
+  }
   return message;
+}
+
+/** Puts groups in the place of `$1` and `$2`. */
+function filled(words: string, groups: ArrayLike<string | undefined>): string {
+  let text = '';
+  for (let i = 0; i < words.length; i++) {
+    const group = words[i] === '$' ? Number(words[i + 1]) : Number.NaN;
+    text += group >= 1 ? (groups[group] ?? '') : words[i];
+    if (group >= 1) i += 1;
+  }
+  return text;
 }
 
 const NativeError = Error;

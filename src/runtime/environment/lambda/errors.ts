@@ -1,5 +1,6 @@
 /** Errors of the Lambda runtime and how it words the errors of user code (INV-7, LOG-10, NODE-12). */
 import type { ErrorPayload } from '../../protocol.ts';
+import { uncharged } from '../counter.ts';
 import { mended } from '../wording.ts';
 
 /** An error class of the runtime; its instances are named `Runtime.<name>`. */
@@ -32,7 +33,10 @@ export function unhandledRejection(reason: unknown, promise: unknown): Error {
 
 /** The error payload as the runtime posts it. */
 export function errorPayload(value: unknown): ErrorPayload {
-  const error = mended(value);
+  return uncharged(() => payloadOf(mended(value)));
+}
+
+function payloadOf(error: unknown): ErrorPayload {
   try {
     if (isErrorLike(error)) {
       return {
