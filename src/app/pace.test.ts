@@ -32,7 +32,7 @@ describe('pace', () => {
     expect(novelty(13)).toBe(0.02);
   });
 
-  it('keeps lengths in proportion within a scene', () => {
+  it('keeps lengths in proportion within a scene (SIM-10)', () => {
     const steps = [0, 100, 300].map((v) => ({ v, events: ['env_start'], busy: true }));
     const [a, b, c] = paceRun(steps, 0.25);
     if (!a || !b || !c) throw new Error('no steps');

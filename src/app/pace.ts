@@ -2,6 +2,8 @@
  * How fast a run is shown: the pace function of `learning.md` 1.2. Interesting moments hold the clock, repeats get shorter,
  * quiet stretches are compressed, and the bars of one scene keep their proportions.
  *
+ * Only the showing is compressed: the times themselves never change (SIM-10).
+ *
  * A *step* is one instant of virtual time with everything that happened in it. Virtual times are ms here, wall times ms.
  */
 

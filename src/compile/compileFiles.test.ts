@@ -213,7 +213,7 @@ describe('modules', () => {
     expect(code).not.toMatch(/<!--/);
   });
 
-  it('follow the extension, and for .js the nearest package.json', () => {
+  it('follow the extension, and for .js the nearest package.json (NODE-2)', () => {
     const kinds = (files: Record<string, string>) =>
       compileFiles(Object.entries(files).map(([path, text]) => ({ path, text }))).files.map(
         ({ code }) => register(code).meta.kind,

@@ -1,7 +1,7 @@
 /**
  * How counted work becomes virtual CPU time when an environment is driven without the kernel (which has its own copy of the
  * figure, since it knows nothing of environments; a test compares them). It is a model: real cost per tick ranges from 0.04 ns (a tight compiled
- * loop) to some 10 ns (natives).
+ * loop) to some 10 ns (natives). Module code costs the same way, so that INIT grows with what it runs (COLD-6).
  *
  * 10 ns a tick at a full vCPU makes the common small handlers take what they take on Lambda: one invocation with one
  * log line is about 5,500 ticks (the runtime's own work included, see `environment/charges.ts`), which is 0.06 ms at

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fieldOf, nodeFields, unwrap, wireFields } from './fields.ts';
 import { scenarioJsonSchema } from './jsonSchema.ts';
-import { SCENARIO_VERSION, Scenario } from './schema.ts';
+import { Runtime, SCENARIO_VERSION, Scenario } from './schema.ts';
 import { allDefaults, NODE_TYPES, WIRE_TYPES } from './testing/arbitraries.ts';
 
 /** Every setting below `schema` with its path; tags of unions excluded. */
@@ -61,13 +61,15 @@ describe('the schema', () => {
     }
   });
 
-  it('has the documented ranges and defaults of a function (ENV-22, ENV-25, ASYNC-2, ASYNC-5)', () => {
+  it('has the documented ranges and defaults of a function (ENV-22, ENV-25, ASYNC-2, ASYNC-5, PKG-1, NODE-24)', () => {
     const range = (key: string) => {
       const field = nodeFields('function').find((candidate) => candidate.key === key);
       return [field?.minimum, field?.maximum, field?.default];
     };
     expect(range('memoryMb')).toEqual([128, 10_240, 128]);
     expect(range('timeoutS')).toEqual([1, 900, 3]);
+    expect(range('packageMb')[1]).toBe(250);
+    expect(Runtime.options).toEqual(['nodejs24.x', 'nodejs22.x', 'nodejs20.x']);
     expect(range('asyncRetryAttempts')).toEqual([0, 2, 2]);
     expect(range('asyncEventAgeS')).toEqual([60, 21_600, 21_600]);
     expect(range('reservedConcurrency')).toEqual([0, 100_000, null]);

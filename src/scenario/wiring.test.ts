@@ -19,7 +19,7 @@ const outcome = (from: NodeType, to: NodeType, scenario = emptyScenario) => {
 };
 
 describe('what can be joined', () => {
-  it('by node types', () => {
+  it('by node types (TRIG-1)', () => {
     const table = NODE_TYPES.flatMap((from) =>
       NODE_TYPES.filter((to) => canConnect(nodeOf(from), nodeOf(to, 'n2'), emptyScenario).ok).map(
         (to) => `${from} → ${to}: ${outcome(from, to)}`,

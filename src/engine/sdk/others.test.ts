@@ -142,7 +142,7 @@ describe('EventBridge as handlers call it', () => {
 });
 
 describe('Kinesis as handlers call it', () => {
-  it('puts records into the shard of the hash of their partition key', async () => {
+  it('puts records into the shard of the hash of their partition key (STREAM-16, STREAM-19)', async () => {
     const keys = ['a', 'b', 'c', 'd', 'e'];
     const { result, ofKind } = await using(
       'kinesis',

@@ -1,4 +1,4 @@
-/** The `process` object, and the end of the process. */
+/** The `process` object, and the end of the process. Nobody sends it a signal: there are no extensions (ENV-17). */
 
 import type { ErrorPayload } from '../protocol.ts';
 import { nowUs, processMs } from './clock.ts';

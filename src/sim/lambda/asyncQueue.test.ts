@@ -21,7 +21,7 @@ const asyncFailure = (settings = {}) =>
     .wire('onFailure', 'f', 'failures')
     .wire('deadLetter', 'f', 'dead');
 
-test('a failed async invocation is tried again 60 s after its end, then 120 s after that, then given up', () => {
+test('a failed async invocation is tried again 60 s after its end, then 120 s after that, then given up (ASYNC-2, ASYNC-3)', () => {
   const r = run(asyncFailure(), { f: failing }).until(1000);
   // Created and initialised in 0.34 s, then 1 s of work each.
   const [first = 0, second = 0, third = 0] = r.times('invoke_started');
@@ -37,7 +37,7 @@ test('a failed async invocation is tried again 60 s after its end, then 120 s af
   ]);
 });
 
-test('all attempts of an async event have the same request id', () => {
+test('all attempts of an async event have the same request id (ASYNC-8, INV-21)', () => {
   const r = run(asyncFailure(), { f: failing }).until(1000);
   expect(new Set(r.records('invoke_started').map(({ subject }) => subject))).toEqual(new Set([1]));
 });
@@ -55,7 +55,7 @@ test('the record at the on-failure destination names condition, number of attemp
   expect(JSON.parse(body)).toMatchObject({ requestContext: { condition: 'RetriesExhausted' } });
 });
 
-test('a dead letter is the original event, with its request id, code and message as attributes', () => {
+test('beside the record, a dead letter goes out: the original event, with its code and message as attributes (ASYNC-11, ASYNC-17)', () => {
   const r = run(asyncFailure(), { f: failing }).until(1000);
   const letter = r.records('message_sent').find(({ value }) => value === r.number('dead'))?.data;
   expect(letter.body).toBe('{"order":1}');
@@ -63,7 +63,7 @@ test('a dead letter is the original event, with its request id, code and message
   expect(letter.attributes.ErrorMessage).toEqual({ dataType: 'String', value: 'boom' });
 });
 
-test('an event of at most 60 s is not tried again, one of at most 90 s once', () => {
+test('an event of at most 60 s is not tried again, one of at most 90 s once (ASYNC-6)', () => {
   for (const [age, attempts] of [
     [60, 1],
     [90, 2],
@@ -83,7 +83,7 @@ test('with a retry setting of 0 there is one attempt', () => {
   expect(r.times('invoke_started')).toHaveLength(1);
 });
 
-test('with reserved concurrency 0 an event is accepted, never attempted, and given up at once', () => {
+test('with reserved concurrency 0 an event is accepted, never attempted, and given up at once (ASYNC-12, INV-18)', () => {
   const r = run(asyncFailure({ reservedConcurrency: 0 }), { f: failing }).until(1000);
   expect(r.records('invoke_async')).toHaveLength(1);
   expect(r.records('throttled', 'environment_created')).toEqual([]);
@@ -95,7 +95,7 @@ test('with reserved concurrency 0 an event is accepted, never attempted, and giv
   expect(record).not.toHaveProperty('responseContext');
 });
 
-test('a throttled event waits 1 s, 2 s, 4 s … and uses up no retry', () => {
+test('a throttled event waits 1 s, 2 s, 4 s … and uses up no retry (ASYNC-4, ASYNC-22)', () => {
   const r = run(
     scenario({ account: { concurrencyLimit: 1 } })
       .client('busy', { traffic: { kind: 'single', atS: 0 } })
@@ -116,7 +116,7 @@ test('a throttled event waits 1 s, 2 s, 4 s … and uses up no retry', () => {
   expect(r.records('event_ended').map(({ value }) => CONDITIONS[value])).toEqual(['Success']);
 });
 
-test('a successful event sends its record to the on-success destination, here another function', () => {
+test('a successful event sends its record to the on-success destination, here another function (ASYNC-16)', () => {
   const r = run(
     scenario()
       .client('caller', { traffic: { kind: 'single', atS: 0 }, payload: '{"a":1}' })

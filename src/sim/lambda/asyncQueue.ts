@@ -12,7 +12,10 @@ import { isTooOld } from './rules/asyncEventAge.ts';
 import { retryWaitUs } from './rules/asyncRetries.ts';
 import { throttleWaitUs } from './rules/asyncThrottleWait.ts';
 
-/** Accepts an event; the caller has its 202 at once and never sees the result (ASYNC-1). */
+/**
+ * Accepts an event; the caller has its 202 at once and never sees the result (ASYNC-1), whatever the reserved concurrency is
+ * (INV-18). All attempts of the event have the request id of now (ASYNC-8, INV-21).
+ */
 export function invokeAsync(sim: Simulation, request: InvokeRequest): Invocation {
   const invocation = newInvocation(sim, request, 'async');
   const data = requested(invocation, request);
@@ -21,7 +24,10 @@ export function invokeAsync(sim: Simulation, request: InvokeRequest): Invocation
   return invocation;
 }
 
-/** Entry: the event is taken from the queue. Settings are those of now, not of when it was sent (ASYNC-9). */
+/**
+ * Entry: the event is taken from the queue. Settings are those of now, not of when it was sent (ASYNC-9). An attempt needs
+ * concurrency as any other request (ASYNC-22).
+ */
 export function onAsyncAttempt(sim: Simulation, invocation: Invocation): void {
   const { settings, removed } = invocation.fn;
   if (removed) return endEvent(sim, invocation, 'FunctionDeleted', 'D22', null);
@@ -61,6 +67,7 @@ function wouldBeTooOld(invocation: Invocation, attemptUs: number): boolean {
   return isTooOld({ acceptedUs, attemptUs, maximumAgeS: fn.settings.asyncEventAgeS });
 }
 
+/** Tells both the destination and the dead-letter queue (ASYNC-11). */
 function endEvent(
   sim: Simulation,
   invocation: Invocation,

@@ -37,7 +37,7 @@ export interface Bill {
 /** What the playground itself stopped did not happen on AWS, so it costs nothing (D9). */
 export const NO_BILL: Bill = { billedMs: 0, costUsd: 0 };
 
-/** US dollars of a month of requests, with tiers and, if asked for, the free allowance (BILL-3, BILL-4). */
+/** US dollars of a month of requests, with tiers and, if asked for, the free allowance (BILL-3, BILL-4, BILL-11). */
 export function monthlyCostUsd(month: { requests: number; gbSeconds: number; freeTier: boolean }): number {
   const requests = Math.max(0, month.requests - (month.freeTier ? PRICES.freeRequestsPerMonth : 0));
   const gbS = Math.max(0, month.gbSeconds - (month.freeTier ? PRICES.freeGbSecondsPerMonth : 0));

@@ -20,7 +20,7 @@ describe('cold start figures', () => {
     expect([0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99].map((u) => quantile(q, u))).toEqual([10, 10, 15, 20, 40, 60, 60]);
   });
 
-  it('draws have the quantiles of the measurements', () => {
+  it('draws have the quantiles of the measurements (COLD-4, SIM-5)', () => {
     const list = draws(measured);
     for (const level of [0.1, 0.5, 0.9]) {
       const expected = quantile(RUNTIME_INIT_MS['nodejs24.x'], level);
@@ -40,7 +40,7 @@ describe('cold start figures', () => {
     expect(list.every((d) => Number.isInteger(d.createUs + d.downloadUs + d.runtimeInitUs))).toBe(true);
   });
 
-  it('a package up to 5 MB adds nothing, a larger one 4 to 8 ms for each MB above', () => {
+  it('a package up to 5 MB adds nothing, a larger one 4 to 8 ms for each MB above (COLD-9)', () => {
     expect(draws({ ...measured, packageMb: 5 }, 100).every((d) => d.downloadUs === 0)).toBe(true);
     const large = draws({ ...measured, packageMb: 105 }).map((d) => d.downloadUs / 1000);
     expect(Math.min(...large)).toBeGreaterThanOrEqual(400);

@@ -1,8 +1,8 @@
 /**
  * How long the parts of a cold start take that no code of the learner has a hand in (COLD-1): creating the environment,
- * downloading a large package, starting the runtime. Module code is not in it; it really runs.
+ * downloading a large package (COLD-9), starting the runtime. Module code is not in it; it really runs.
  *
- * @assumed AWS publishes no such figures; measured ones are drawn from stored quantiles (D26). Lessons pin theirs.
+ * @assumed AWS publishes no such figures; measured ones are drawn from stored quantiles (D26, SIM-5). Lessons pin theirs.
  */
 import type { Model, Runtime } from '../../scenario/schema.ts';
 import type { RandomStream } from '../kernel/random.ts';

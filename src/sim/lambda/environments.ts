@@ -1,4 +1,7 @@
-/** Execution environments come, become idle, and go. What runs inside them is in `phases.ts` and `handlerSteps.ts`. */
+/**
+ * Execution environments come, become idle, and go. Each serves one request at a time (ENV-8) and keeps its state for the next
+ * (ENV-10). What runs inside them is in `phases.ts` and `handlerSteps.ts`.
+ */
 import { Fifo } from '../kernel/fifo.ts';
 import { PRIORITY } from '../kernel/queue.ts';
 import { visibleHex } from '../kernel/visibleIds.ts';
@@ -17,14 +20,15 @@ import { PendingTimers } from './pendingTimers.ts';
 import { drawIdleLifetimeUs, drawMaximumAgeUs, idleEndUs } from './rules/idleLifetime.ts';
 import { chooseIdle } from './rules/routing.ts';
 
-/** Takes the idle environment that serves the next request, or undefined when there is none. */
+/** Takes the idle environment that serves the next request; undefined when there is none, so that a new one is made (CONC-22). */
 export function takeIdle(sim: Simulation, fn: FunctionState): Environment | undefined {
   if (fn.idle.length === 0) return undefined;
   const index = chooseIdle(fn.idle, sim.scenario.model.routing, fn.random.routing);
   return index === fn.idle.length - 1 ? fn.idle.pop() : fn.idle.splice(index, 1)[0];
 }
 
-/** A new environment, bound to the request it is made for; INIT begins when it is created (ENV-20, COLD-1). */
+/** A new environment, bound to the request it is made for; INIT begins when it is created (ENV-20, COLD-1, COLD-3). It stays
+ * bound to that request, also when another environment is free before (SIM-3). */
 export function createEnvironment(sim: Simulation, invocation: Invocation): Environment {
   const environment = newEnvironment(sim, invocation);
   sim.environments[environment.number] = environment;

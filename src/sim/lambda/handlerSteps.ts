@@ -149,6 +149,7 @@ export function takeAnswer(sim: Simulation, answer: StepAnswerData): void {
   step.effects = answer.effects;
   step.endless = answer.status === 'endless';
   step.memoryMb = answer.memoryMb;
+  // The highest since the environment began (LOG-11).
   step.environment.maxMemoryMb = Math.max(step.environment.maxMemoryMb, answer.memoryMb);
   let tick = 0;
   answer.effects.forEach((effect, index) => {

@@ -47,7 +47,7 @@ test('INIT starts the runtime, then runs the code outside the handler, and ends 
   expect(ended - begun).toBeGreaterThanOrEqual(0.14);
 });
 
-test('an invocation ends when the runtime asks for the next event; until then the environment is busy (ENV-7)', () => {
+test('an invocation ends when the runtime asks for the next event; until then the environment is busy (ENV-7, INV-23)', () => {
   const r = called(1, 1.4);
   const [first] = r.records('invoke_ended');
   expect(first?.rule).toBe('ENV-7');
@@ -73,7 +73,7 @@ test('the INIT after a reset is inside the next invocation: no Init Duration, an
   ]);
 });
 
-test('where no idle environment exists a new one is made for the waiting request, which keeps it (ENV-20)', () => {
+test('where no idle environment exists a new one is made for the waiting request, which keeps it (ENV-20, SIM-3)', () => {
   const r = called(1, 1.1);
   const [, second] = r.records('environment_created');
   const [, started] = r.records('invoke_started');

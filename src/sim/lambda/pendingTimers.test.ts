@@ -13,7 +13,7 @@ function taken(timers: PendingTimers): number[] {
   return ids;
 }
 
-test('timers come by their due times, then in the order in which they were set', () => {
+test('timers come by their due times, then in the order in which they were set (SIM-11)', () => {
   const timers = new PendingTimers();
   for (const t of [timer(1, 50, 1), timer(2, 20, 2), timer(3, 50, 3), timer(4, 10, 4), timer(5, 20, 5)]) timers.set(t);
   timers.remove(5);

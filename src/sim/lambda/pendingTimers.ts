@@ -1,4 +1,5 @@
-/** The timers of an environment: what is due first is found at once, however many there are. */
+/** The timers of an environment: what is due first is found at once, however many there are. They stand
+ * in virtual time, so that a frozen environment has none of them fire (SIM-11). */
 import type { Timer } from '../simulation.ts';
 
 /**

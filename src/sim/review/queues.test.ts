@@ -37,6 +37,21 @@ describe('the maximum event age looks ahead (ASYNC-6)', () => {
   });
 });
 
+test('a waiting event runs with the settings of then, and not at all when it is older than they allow by then (ASYNC-9, ASYNC-7)', () => {
+  const s = scenario().code('f', { memoryMb: 128 });
+  const retried = (settings: { memoryMb?: number; asyncEventAgeS?: number }) => {
+    const before = s.build();
+    const after = { ...before, nodes: before.nodes.map((node) => ({ ...node, ...settings })) } as typeof before; // a function alone
+    return run(before, { f: failing }).invoke('f', 0, { mode: 'async' }).deploy(30, after).until(62);
+  };
+  const larger = retried({ memoryMb: 1769 }).records('invoke_ended');
+  expect(larger.map(({ data }) => data.error?.errorMessage)).toEqual(['no', 'no']);
+  expect(retried({ memoryMb: 1769 }).records('environment_created')).toHaveLength(2);
+  const tooOld = retried({ asyncEventAgeS: 60 });
+  expect(tooOld.records('invoke_started')).toHaveLength(1);
+  expect(tooOld.records('event_ended').map(({ rule }) => rule)).toEqual(['ASYNC-7']);
+});
+
 test('refusals wait 1, 2, 4 … 300 s and use up none of the three attempts (ASYNC-4)', () => {
   const r = run(
     scenario({ account: { concurrencyLimit: 1 } })

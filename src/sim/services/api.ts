@@ -46,7 +46,7 @@ export function answerHttp(sim: Simulation, invocation: Invocation, answer: Lamb
   noteHttp(sim, invocation, httpAnswer(answer), answer.engineWorded && !answer.functionError);
 }
 
-/** Entry: 30 s have passed; the function runs on (TRIG-8). */
+/** Entry: 30 s have passed; the function runs on (TRIG-8, INV-22). */
 export function onApiTimeout(sim: Simulation, invocation: Invocation): void {
   if (invocation.answered || invocation.callerGone) return;
   noteHttp(sim, invocation, API_TIMED_OUT, false);

@@ -38,7 +38,7 @@ const sendTen = (r: ReturnType<typeof run>) => {
   return r;
 };
 
-test('messages that arrive together are one batch, and are deleted when the function succeeds (SQS-6)', () => {
+test('messages that arrive together are one batch, and are deleted when the function succeeds (ESM-1, SQS-6)', () => {
   const r = run(
     scenario()
       .queue('jobs', { traffic: { kind: 'burst', count: 10 } })
@@ -71,7 +71,7 @@ test('without that setting a returned list is ignored and everything is deleted 
   expect(r.records('message_deleted').map(({ rule }) => rule)).toEqual(Array(10).fill('SQS-14'));
 });
 
-test('after maxReceiveCount failed receives the next one moves a message to the dead-letter queue (SQS-11)', () => {
+test('after maxReceiveCount failed receives the next one moves a message to the dead-letter queue of the queue, not of the function (SQS-11, ESM-2)', () => {
   const r = sendTen(run(tenMessages({ reportBatchItemFailures: true }, true), { worker: worker(true) })).until(500);
   const redriven = r.records('message_redriven');
   expect(redriven.map(({ subject, value, timeUs }) => [subject, value, timeUs])).toEqual([
@@ -80,7 +80,7 @@ test('after maxReceiveCount failed receives the next one moves a message to the 
   expect(r.records('message_received').filter(({ subject }) => subject === 5)).toHaveLength(3);
 });
 
-test('a handler that takes longer than the visibility timeout gets its messages again while it runs (SQS-20)', () => {
+test('a handler that takes longer than the visibility timeout gets its messages again while it runs (ESM-5, SQS-20)', () => {
   const r = run(
     scenario()
       .queue('jobs', { visibilityTimeoutS: 5, traffic: { kind: 'single' } })
@@ -93,7 +93,7 @@ test('a handler that takes longer than the visibility timeout gets its messages 
   expect(r.records('message_deleted')).toEqual([]);
 });
 
-test('a batch waits for its window unless it is full before (ESM-3)', () => {
+test('a batch waits for its window unless it is full before (ESM-3, ESM-4)', () => {
   const start = (count: number) =>
     run(
       scenario()

@@ -256,7 +256,7 @@ function visibilityTimeoutUs({ node: { settings } }: QueueState): number {
 }
 
 /**
- * Entry: the visibility timeout of a receive is over, after an error (SQS-7) or throttles (SQS-9); while its batch still runs that
+ * Entry: the visibility timeout of a receive is over, after an error (SQS-7) or throttles (SQS-9, SQS-5); while its batch still runs that
  * means a duplicate (SQS-20).
  */
 export function onVisible(sim: Simulation, message: Message, receipt: number): void {

@@ -11,7 +11,7 @@ const echo: StandIn = () =>
   };
 const once = { kind: 'single', atS: 0 } as const;
 
-test('an upload to a bucket notifies a function asynchronously, within seconds (TRIG-20, TRIG-21)', () => {
+test('an upload to a bucket notifies a function asynchronously, within seconds (TRIG-20, TRIG-21, SIM-8)', () => {
   const r = run(
     scenario()
       .bucket('photos', { traffic: once, key: 'cat {n}.jpg', content: 'meow' })
@@ -121,7 +121,7 @@ test('an API answers 502 for a function error, 500 for a throttle, 504 after 30 
   expect(http(slow, { timeoutS: 60 })).toEqual([[504, 30]]);
 });
 
-test('the function runs on after a 504 (TRIG-8)', () => {
+test('the function runs on after a 504 (TRIG-8, INV-22)', () => {
   const r = run(
     scenario().api('web', { traffic: once }).modelled('f', 40_000, { timeoutS: 60 }).wire('sync', 'web', 'f'),
   ).until(60);
@@ -221,7 +221,7 @@ test('a handler sends to a queue and publishes to a topic', () => {
   expect(r.records('published')[0]?.data.message).toBe('hi');
 });
 
-test('a handler invokes another function and waits for its result; a throttle reaches it as an error', () => {
+test('a handler invokes another function and waits for its result; a throttle reaches it as an error (INV-17)', () => {
   const caller: StandIn = () =>
     function* () {
       const reply = yield call('lambda', 'Invoke', {

@@ -1,5 +1,5 @@
 /**
- * Kinesis data streams: records are kept in shards, by the hash of their partition key.
+ * Kinesis data streams: records are kept in shards, by the hash of their partition key (STREAM-16, STREAM-19).
  *
  * @source Amazon Kinesis Data Streams Developer Guide, "Amazon Kinesis Data Streams Terminology and concepts",
  *   https://docs.aws.amazon.com/streams/latest/dev/key-concepts.html, read 2026-11.

@@ -24,7 +24,11 @@ export function describeWithSharedData(name: string, tests: () => void): void {
 
 // biome-ignore lint/suspicious/noExplicitAny: the files have no schema of ours; each test knows its own
 export function sharedJson(path: string): any {
-  return JSON.parse(readFileSync(join(folder, path), 'utf8'));
+  return JSON.parse(sharedText(path));
+}
+
+export function sharedText(path: string): string {
+  return readFileSync(join(folder, path), 'utf8');
 }
 
 /** A recorded answer of AWS by its file name without ending, such as `invoke--log-lines-nodejs`. */

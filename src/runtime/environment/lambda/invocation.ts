@@ -1,4 +1,4 @@
-/** One invocation, from the event to the answer, as the Node.js runtimes run it (NODE-6 to NODE-14). */
+/** One invocation, from the event to the answer, as the Node.js runtimes run it (NODE-6, NODE-10, NODE-11). */
 import type { InvokeStep } from '../../protocol.ts';
 import { CHARGES } from '../charges.ts';
 import { dateOf, nowMs } from '../clock.ts';
@@ -52,7 +52,7 @@ export function invoke(loaded: LoadedHandler, step: InvokeStep): void {
   else invokeWithCallback(loaded, step);
 }
 
-/** Node.js 22 and older: promise, callback and `context.done` styles. */
+/** Node.js 22 and older: promise, callback and `context.done` styles (NODE-7, NODE-8). */
 function invokeWithCallback({ handler, metadata }: LoadedHandler, step: InvokeStep): void {
   let isComplete = false;
   const complete = (result: unknown) => {
@@ -209,7 +209,7 @@ function firstOnly() {
 
 function serialise(result: unknown, failure: () => Error): string {
   try {
-    // Functions and symbols have no JSON; the runtime posts an empty body for them, which counts as null.
+    // Functions and symbols have no JSON; the runtime posts an empty body for them, which counts as null (INV-6, NODE-14).
     return JSON.stringify(result === undefined ? null : result) ?? 'null';
   } catch {
     throw failure();

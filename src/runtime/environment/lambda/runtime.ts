@@ -16,7 +16,7 @@ const CALLBACKS_REMOVED =
 const CALLBACKS_END =
   'AWS Lambda plans to remove support for callback-based function handlers starting with Node.js 24. You will need to update this function to use an async handler to use Node.js 24 or later. For more information and to provide feedback on this change, see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/137. To disable this warning, set the AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING environment variable.';
 
-/** Exit codes of the runtime for the two kinds of errors that nobody caught (NODE-13). */
+/** Exit codes of the runtime for the two kinds of errors that nobody caught (NODE-13, SIM-12). */
 const EXIT_UNHANDLED_REJECTION = 128;
 const EXIT_UNCAUGHT_EXCEPTION = 129;
 

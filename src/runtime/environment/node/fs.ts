@@ -1,5 +1,5 @@
 /**
- * `node:fs` in its smallest useful form: `/tmp` can be written, `/var/task` read. Other places do not exist. `/tmp`
+ * `node:fs` in its smallest useful form: `/tmp` can be written (ENV-26), `/var/task` only read (ENV-27). Other places do not exist. `/tmp`
  * outlives this process: it is handed out when it has changed, and restored in the next (ENV-13).
  */
 

@@ -1,9 +1,10 @@
 /**
- * CONC-3, CONC-5, CONC-6, CONC-7: a request is let in when its function, or the pool of all functions without reserved
+ * CONC-1, CONC-3, CONC-5, CONC-6, CONC-7: a request is let in when its function, or the pool of all functions without reserved
  * concurrency, has fewer requests in flight than allowed.
  *
  * Reserved concurrency is a guarantee and a cap at once: what is reserved is taken out of the account's pool whether it is used
  * or not, and the function never passes it although the account may have room.
+ * A changed limit holds for new requests; those in flight finish (CONC-23).
  *
  * @source AWS Lambda Developer Guide, "Understanding Lambda function scaling",
  *   https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html, and "Configuring reserved concurrency for a function",

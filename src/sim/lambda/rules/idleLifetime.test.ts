@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { randomStream } from '../../kernel/random.ts';
 import { drawIdleLifetimeUs, drawMaximumAgeUs, idleEndUs } from './idleLifetime.ts';
 
-test('each environment draws its idle lifetime within the bounds of the scenario, 5–30 min by default (ENV-18)', () => {
+test('each environment draws its idle lifetime within the bounds of the scenario, 5–30 min by default (ENV-18, SIM-1)', () => {
   fc.assert(
     fc.property(fc.nat(), (seed) => {
       const random = randomStream(seed, 'n1', 'idle lifetime');

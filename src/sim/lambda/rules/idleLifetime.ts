@@ -4,7 +4,7 @@
  * @source AWS Lambda Developer Guide, "Lambda execution environment lifecycle" (ends environments "every few hours"),
  *   https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html, read 2026-11.
  * @assumed AWS publishes no idle time. Drawn for each environment, uniform over 5–30 min by default, and a maximum age of 2–3 h;
- *   both are settings of the scenario (D25).
+ *   both are settings of the scenario (D25, SIM-1).
  */
 import type { Model } from '../../../scenario/schema.ts';
 import type { RandomStream } from '../../kernel/random.ts';

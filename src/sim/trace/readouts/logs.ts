@@ -1,6 +1,6 @@
 /**
  * The log of a run: what handlers printed, and the lines the platform writes around it (INIT_START, INIT_REPORT, START, END,
- * REPORT), in order. Lines are numbers until they are asked for, so that a run of a million invocations stays small.
+ * REPORT), in order (LOG-2). Lines are numbers until they are asked for, so that a run of a million invocations stays small.
  */
 import type { FunctionNode, Scenario } from '../../../scenario/schema.ts';
 import {

@@ -80,7 +80,7 @@ describe('the view of a run', () => {
     expect(viewAt(r, 2).account).toEqual({ inUse: 0, peak: 2, limit: 1000 });
   });
 
-  it('counts cold and warm starts, errors, timeouts, throttles and cost', () => {
+  it('counts cold and warm starts, errors, timeouts, throttles and cost (CONC-21)', () => {
     const view = viewAt(sample, 9);
     expect(view.functions.n9?.counts).toMatchObject({ invocations: 8, cold: 2, warm: 6, errors: 0, throttles: 1 });
     expect(view.functions.n16?.counts).toMatchObject({ invocations: 1, errors: 1, timeouts: 1 });
