@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { environmentName, environmentWords } from '../../app/environmentNames.ts';
 import { type LogFilter, logNodes, runLog } from '../../app/readouts.ts';
@@ -26,7 +26,6 @@ export function Logs() {
   const [nodeId, setNodeId] = useState('');
   const [verbosity, setVerbosity] = useState<Verbosity>('all');
   const [text, setText] = useState('');
-  const wanted = useDeferredValue(text);
   const log = runLog();
   const numbers = useMemo(() => {
     const filter: LogFilter = {
@@ -36,8 +35,8 @@ export function Logs() {
       ...(verbosity === 'all' ? {} : { levels: LEVELS[verbosity] }),
     };
     const chosen = runLog().select(filter);
-    return wanted.trim() === '' ? chosen : chosen.filter((number) => matchesText(runLog().at(number), wanted));
-  }, [shown, nodeId, environment, verbosity, wanted]);
+    return text.trim() === '' ? chosen : chosen.filter((number) => matchesText(runLog().at(number), text));
+  }, [shown, nodeId, environment, verbosity, text]);
 
   if (log.lengthAt(shown - 1) === 0) return <Empty of="logs" />;
   const selected =
