@@ -31,6 +31,8 @@ export class FunctionsState {
   readonly functions = new Section<FunctionPart, FunctionView>(newFunction);
   readonly triggers = new Section<TriggerPart, TriggerView>(newTrigger);
   readonly totals: Mutable<Counts> = { ...NO_COUNTS };
+  /** The time of the record that is applied. */
+  nowUs = 0;
   private inUse = 0;
   private peak = 0;
   private accountView: AccountView | null = null;
@@ -67,6 +69,7 @@ export class FunctionsState {
     this.triggers.copyFrom(other.triggers, (part) => ({ ...part }));
     Object.assign(this.totals, other.totals);
     this.totalsView = other.totalsView;
+    this.nowUs = other.nowUs;
     this.inUse = other.inUse;
     this.peak = other.peak;
     this.accountView = other.accountView;
@@ -308,11 +311,18 @@ export class FunctionsState {
   }
 
   private use(fn: FunctionPart, change: 1 | -1): void {
+    fn.inUseUs = this.inUseUs(fn);
+    fn.changedUs = this.nowUs;
     fn.inUse += change;
     fn.peak = Math.max(fn.peak, fn.inUse);
     this.inUse += change;
     this.peak = Math.max(this.peak, this.inUse);
     this.accountView = null;
+  }
+
+  /** Requests of a function in flight, summed over time up to now: over the time it is their mean. */
+  inUseUs({ inUseUs, inUse, changedUs }: FunctionPart): number {
+    return inUseUs + inUse * (this.nowUs - changedUs);
   }
 
   // ---------------------------------------------------------------------------------------- asynchronous events

@@ -18,6 +18,7 @@ describe('the summary of a run', () => {
       throttles: 1,
       environments: 2,
       peakConcurrency: 2,
+      throttlesByReason: { ReservedFunctionConcurrentInvocationLimitExceeded: 1 },
     });
     expect(nodes.n10).toMatchObject({ errors: 18, retries: 12, deadLettered: 6, destinations: 6, waiting: 0 });
     expect(nodes.n11).toMatchObject({ destinations: 1, errors: 0 });
@@ -60,6 +61,17 @@ describe('the summary of a run', () => {
     expect(counts).toEqual({ ...view.totals, deadLettered: view.totals.deadLettered + 1 });
     expect(peakConcurrency).toBe(view.account.peak);
     expect([records, timeS]).toEqual([trace.length, 1500]);
+  });
+
+  it('gives the requests in flight on average, cold starts included (CONC-1, CONC-2)', () => {
+    const r = run(
+      scenario({ durationS: 100 })
+        .client('c', { traffic: { kind: 'every', everyMs: 10_000, count: 10 } })
+        .modelled('work', 2000)
+        .wire('sync', 'c', 'work'),
+    ).until(100);
+    const { meanConcurrency } = summarize(r.kernel.trace, r.scenario).nodes.n2 as FunctionSummary;
+    expect(meanConcurrency).toBeCloseTo((10 * 2 + 0.34) / 100, 5);
   });
 
   it('gives percentiles of duration, init and latency by the nearest rank', () => {

@@ -1,6 +1,6 @@
 /** Counts of a whole run, for `window.lambdarium.summary()`, headless runs and comparisons. */
 import type { Scenario } from '../../../scenario/schema.ts';
-import { type InvokeEnded, KIND } from '../records.ts';
+import { type InvokeEnded, KIND, THROTTLE_REASONS } from '../records.ts';
 import type { Trace } from '../trace.ts';
 import { ViewState } from './viewState.ts';
 import type { BucketView, Counts, FunctionView, QueueView, TakerView, TopicView, TriggerView } from './viewTypes.ts';
@@ -20,7 +20,11 @@ export interface FunctionSummary extends Counts {
   readonly type: 'function';
   readonly name: string;
   readonly environments: number;
+  /** Requests in flight, cold starts included (CONC-2): the most, and on average from the start to the last record. */
   readonly peakConcurrency: number;
+  readonly meanConcurrency: number;
+  /** Refusals by the reason that came with them; reasons that never came are left out. */
+  readonly throttlesByReason: Readonly<Record<string, number>>;
   /** Duration as REPORT shows it, of all attempts. */
   readonly durationMs: Percentiles;
   /** Init Duration of the attempts that show one. */
@@ -79,6 +83,7 @@ export function summarize(trace: Trace, scenario?: Scenario): Summary {
     state.apply(trace);
   }
   const view = state.snapshot();
+  const meanInUse = state.meanInUse();
   const nodes: Record<string, NodeSummary> = {};
   let redriven = 0;
   for (const { id, number, name, type } of state.world.all) {
@@ -88,7 +93,7 @@ export function summarize(trace: Trace, scenario?: Scenario): Summary {
     const bucket = view.buckets[id];
     const topic = view.topics[id];
     const table = view.tables[id];
-    if (fn) nodes[id] = functionSummary(fn, samples, number);
+    if (fn) nodes[id] = functionSummary(fn, { samples, number, meanConcurrency: meanInUse.get(id) ?? 0 });
     else if (queue) {
       const { received, deleted, deadLettered, visible, inFlight } = queue;
       nodes[id] = { type: 'queue', name, received, deleted, deadLettered, visible, inFlight };
@@ -121,13 +126,18 @@ function sentOf(trigger: TriggerView | undefined): Sent {
   return { sent, ok, failed, throttled, waiting };
 }
 
-function functionSummary(fn: FunctionView, samples: Samples, number: number): FunctionSummary {
+function functionSummary(
+  fn: FunctionView,
+  { samples, number, meanConcurrency }: { samples: Samples; number: number; meanConcurrency: number },
+): FunctionSummary {
   return {
     type: 'function',
     name: fn.name,
     ...fn.counts,
     environments: fn.created,
     peakConcurrency: fn.peak,
+    meanConcurrency,
+    throttlesByReason: samples.throttles.get(number) ?? {},
     durationMs: percentiles(samples.durationUs.get(number)),
     initMs: percentiles(samples.initUs.get(number)),
     waiting: fn.asyncQueue.length,
@@ -139,6 +149,7 @@ class Samples {
   readonly durationUs = new Map<number, number[]>();
   readonly initUs = new Map<number, number[]>();
   readonly latencyUs = new Map<number, number[]>();
+  readonly throttles = new Map<number, Record<string, number>>();
   readonly metrics = new Map<string, MetricSummary>();
   private readonly requests = new Map<number, { fn: number; source: number; timeUs: number }>();
 
@@ -151,6 +162,15 @@ class Samples {
       case KIND.invoke_batch: {
         const { source = 0 } = (trace.data.get(index) ?? {}) as { source?: number }; // by the kind
         this.requests.set(subject, { fn: trace.value[index] ?? 0, source, timeUs });
+        return;
+      }
+      case KIND.throttled: {
+        const fn = this.requests.get(subject)?.fn;
+        const reason = THROTTLE_REASONS[trace.value[index] ?? -1];
+        if (fn === undefined || !reason) return;
+        const counts = this.throttles.get(fn) ?? {};
+        counts[reason] = (counts[reason] ?? 0) + 1;
+        this.throttles.set(fn, counts);
         return;
       }
       case KIND.responded: {

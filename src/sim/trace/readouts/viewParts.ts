@@ -81,6 +81,9 @@ export interface FunctionPart extends Part<FunctionView> {
   stopped: number;
   inUse: number;
   peak: number;
+  /** Requests in flight summed over time up to `changedUs`, µs. */
+  inUseUs: number;
+  changedUs: number;
   lastOutcome: OutcomeView | null;
   deployment: number;
 }
@@ -110,6 +113,8 @@ export function newFunction(actor: Actor): FunctionPart {
     stopped: 0,
     inUse: 0,
     peak: 0,
+    inUseUs: 0,
+    changedUs: 0,
     lastOutcome: null,
     deployment: 1,
   };

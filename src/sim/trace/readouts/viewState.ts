@@ -47,6 +47,12 @@ export class ViewState {
     return copy;
   }
 
+  /** Requests of each function in flight on average from the start up to now, by node id. */
+  meanInUse(): ReadonlyMap<string, number> {
+    const parts = [...this.lambda.functions.parts.values()];
+    return new Map(parts.map((part) => [part.actor.id, this.timeUs > 0 ? this.lambda.inUseUs(part) / this.timeUs : 0]));
+  }
+
   snapshot(): RunView {
     const { lambda, services } = this;
     return {
@@ -78,6 +84,7 @@ export class ViewState {
     const kind = KINDS[trace.kind[index] ?? 0] as RecordKind;
     const at = columns(trace, index);
     this.timeUs = at.timeUs;
+    lambda.nowUs = at.timeUs;
     switch (kind) {
       case 'run_started':
       case 'log':
