@@ -303,12 +303,18 @@ export function resetRun(): void {
   seen = null;
   wakeWaiters();
   trace.current = new Trace();
-  const { speed, trueScale, needsConsent } = runStore.getState();
-  runStore.setState({ ...initialRun, speed, trueScale, needsConsent });
+  const { speed, trueScale, needsConsent, disabled } = runStore.getState();
+  runStore.setState({ ...initialRun, speed, trueScale, needsConsent, disabled });
   clearPlayer();
 }
 
 // ------------------------------------------------------------------------------------------------ asking
+
+/** Lets disabled code run once more as it is, from the playhead on. */
+export function enableCode(key: string): void {
+  post({ type: 'enable', key });
+  if (runStore.getState().exists) void act(() => []);
+}
 
 /** Compile problems of a function's files, for squiggles before the run. */
 export function checkFiles(nodeId: string): Promise<readonly CompileProblem[]> {
@@ -414,6 +420,10 @@ function receive(message: Exclude<FromKernel, { type: 'reply' }>): void {
       text: 'The sandbox that runs handlers was lost and is being made anew. Your work is kept.',
     });
     ensureSandbox();
+    return;
+  }
+  if (message.type === 'disabled') {
+    runStore.setState({ disabled: message.all });
     return;
   }
   if (message.run !== run) return;

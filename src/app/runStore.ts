@@ -3,6 +3,7 @@
  * Everything about the run that components show comes from `view` (the read-out at the playhead) or from the trace.
  */
 import { createStore } from 'zustand/vanilla';
+import type { Disabled } from '../engine/disabledCode.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { RunView } from '../sim/trace/readouts/view.ts';
 import { Trace } from '../sim/trace/trace.ts';
@@ -59,6 +60,8 @@ export interface RunState {
   readonly stale: boolean;
   /** The run cannot be reproduced (a wall-clock stop happened, D9). */
   readonly reproducible: boolean;
+  /** Code that does not run until it is changed. */
+  readonly disabled: readonly Disabled[];
   /** Digest comparison of an opened link: null unknown, else whether this replay matches. */
   readonly linkMatches: boolean | null;
 }
@@ -85,6 +88,7 @@ export const initialRun: RunState = {
   needsConsent: false,
   stale: false,
   reproducible: true,
+  disabled: [],
   linkMatches: null,
 };
 

@@ -6,6 +6,7 @@ import { importHints } from '../compile/importHints.ts';
 import type { EnvironmentHost } from '../runtime/hosts/host.ts';
 import { createSandboxHost } from '../runtime/hosts/sandboxHost.ts';
 import { traceDigest } from '../sim/trace/digest.ts';
+import { DisabledCode } from './disabledCode.ts';
 import type { FromKernel, ToKernel } from './messages.ts';
 import { Session } from './session.ts';
 
@@ -17,6 +18,7 @@ const currentHost: EnvironmentHost = {
   stop: (environment) => void host.promise.then((present) => present.stop(environment)),
   dispose: () => {},
 };
+const disabled = new DisabledCode((all) => send({ type: 'disabled', all }));
 let session: Session | null = null;
 let run = 0;
 let sent = 0;
@@ -79,6 +81,7 @@ async function open(message: Extract<ToKernel, { type: 'open' }>): Promise<void>
     compile: (files) => compileFiles(files).files,
     yieldNow,
     onProgress: () => sendProgress(true),
+    disabled,
   });
 }
 
@@ -89,6 +92,9 @@ async function handle(message: ToKernel): Promise<void> {
   switch (message.type) {
     case 'sandbox':
       host.resolve(createSandboxHost(message.port, { onLost: sandboxLost }));
+      return;
+    case 'enable':
+      disabled.enable(message.key);
       return;
     case 'open':
       opening = opening.then(() => open(message));

@@ -3,6 +3,7 @@ import type { ScenarioInputs } from '../scenario/inputs.ts';
 import type { Scenario, SourceFile } from '../scenario/schema.ts';
 import type { Input } from '../sim/kernel.ts';
 import type { TraceChunk } from '../sim/trace/trace.ts';
+import type { Disabled } from './disabledCode.ts';
 
 export type ToKernel =
   /** Gives the worker its sandbox; first message, `port` is transferred. */
@@ -23,7 +24,9 @@ export type ToKernel =
       readonly durationS: number | null;
     }
   | { readonly type: 'check'; readonly callId: number; readonly files: readonly SourceFile[] }
-  | { readonly type: 'digest'; readonly run: number; readonly callId: number };
+  | { readonly type: 'digest'; readonly run: number; readonly callId: number }
+  /** Disabled code may run once more, as it is. */
+  | { readonly type: 'enable'; readonly key: string };
 
 export interface CompileProblem {
   readonly file: string;
@@ -47,5 +50,7 @@ export type FromKernel =
   | { readonly type: 'reply'; readonly callId: number; readonly value: unknown }
   /** The sandbox is lost and must be made anew. */
   | { readonly type: 'sandbox-lost' }
+  /** All code that does not run until it is changed. */
+  | { readonly type: 'disabled'; readonly all: readonly Disabled[] }
   /** A broken invariant; the run cannot go on. */
   | { readonly type: 'failed'; readonly run: number; readonly message: string };

@@ -6,7 +6,7 @@
 
 import { TICK_BUDGET } from '../runtime/cpuModel.ts';
 import { type EnvironmentHost, isEvicted } from '../runtime/hosts/host.ts';
-import type { CompiledFile, HostAnswer, HostFailure, Step, TmpImage } from '../runtime/protocol.ts';
+import type { CompiledFile, FailureReason, HostAnswer, HostFailure, Step, TmpImage } from '../runtime/protocol.ts';
 import type { ScenarioInputs } from '../scenario/inputs.ts';
 import type { Scenario, SourceFile } from '../scenario/schema.ts';
 import { createKernel } from '../sim/createKernel.ts';
@@ -14,6 +14,7 @@ import type { Input, Kernel } from '../sim/kernel.ts';
 import type { StepRequest } from '../sim/steps.ts';
 import { KIND } from '../sim/trace/records.ts';
 import type { Trace } from '../sim/trace/trace.ts';
+import { DisabledCode } from './disabledCode.ts';
 
 /** Compiles a function's sources; the session asks once for each set of files. */
 export type Compile = (files: readonly SourceFile[]) => readonly CompiledFile[];
@@ -25,6 +26,8 @@ export interface SessionOptions {
   readonly yieldNow: () => Promise<void>;
   /** Called whenever the trace grew, after each slice. */
   readonly onProgress?: () => void;
+  /** Code that is not run; the session adds to it. */
+  readonly disabled?: DisabledCode;
 }
 
 /** Entries handled before other work gets a turn. */
@@ -52,6 +55,7 @@ export class Session {
   private working: Promise<void> = Promise.resolve();
   private interrupted = false;
   private disposed = false;
+  private readonly disabled: DisabledCode;
   /** Everything at or before this time has happened, µs; -1 before the start. */
   frontierUs = -1;
   /** True when the run's duration is over. */
@@ -67,6 +71,7 @@ export class Session {
     this.scenario = scenario;
     this.inputs = inputs.toSorted((a, b) => a.timeUs - b.timeUs);
     this.kernel = createKernel(scenario);
+    this.disabled = options.disabled ?? new DisabledCode();
   }
 
   get trace(): Trace {
@@ -254,9 +259,35 @@ export class Session {
     }
   }
 
-  /** Environments that the host had no place for any more are rebuilt, and asked again. */
+  /** Where the sandbox came to its end under the code of several functions, each runs once more, alone: so it is known whose it was. */
   private async answersTo(steps: readonly StepRequest[]): Promise<ReadonlyMap<StepRequest, HostAnswer>> {
+    const answers = await this.attempt(steps);
+    const suspects = steps.filter((step) => isFailure(answers.get(step), 'sandbox-lost'));
+    if (this.codesOf(suspects).size > 1) {
+      for (const step of suspects) {
+        const [answer] = (await this.attempt([step])).values();
+        if (answer) answers.set(step, answer);
+      }
+    }
+    return answers;
+  }
+
+  private async attempt(steps: readonly StepRequest[]): Promise<Map<StepRequest, HostAnswer>> {
     const answers = new Map<StepRequest, HostAnswer>();
+    for (const step of steps) if (this.isDisabled(step)) answers.set(step, this.refuse(step));
+    await this.runOpen(
+      steps.filter((step) => !answers.has(step)),
+      answers,
+    );
+    const late = steps.filter((step) => isFailure(answers.get(step), 'watchdog'));
+    for (const files of this.codesOf(late)) this.disabled.disable(files, 'watchdog');
+    const [files, ...others] = this.codesOf(steps.filter((step) => isFailure(answers.get(step), 'sandbox-lost')));
+    if (files && others.length === 0) this.disabled.disable(files, 'sandbox-lost');
+    return answers;
+  }
+
+  /** Environments that the host had no place for any more are rebuilt, and asked again. */
+  private async runOpen(steps: readonly StepRequest[], answers: Map<StepRequest, HostAnswer>): Promise<void> {
     for (let open = steps; open.length > 0; open = open.filter((step) => !answers.has(step))) {
       const failures = await Promise.all(open.map((step) => this.rebuild(step.environment)));
       const ready = open.filter((step, i) => {
@@ -274,7 +305,27 @@ export class Session {
         else answers.set(step, result);
       }
     }
-    return answers;
+  }
+
+  private codeOf({ environment }: StepRequest): readonly SourceFile[] | undefined {
+    const init = this.environments.get(environment)?.steps[0];
+    return init?.type === 'init' ? init.files : undefined;
+  }
+
+  private codesOf(steps: readonly StepRequest[]): ReadonlySet<readonly SourceFile[]> {
+    return new Set(steps.flatMap((step) => [this.codeOf(step) ?? []].filter(({ length }) => length > 0)));
+  }
+
+  private isDisabled(step: StepRequest): boolean {
+    const files = this.codeOf(step);
+    return files !== undefined && this.disabled.has(files);
+  }
+
+  /** An environment of disabled code ends with its next step. */
+  private refuse({ stepId, environment }: StepRequest): HostFailure {
+    const history = this.environments.get(environment);
+    if (history) this.stopWorker(environment, history);
+    return { stepId, status: 'stopped', reason: 'disabled' };
   }
 
   private noteEviction(environment: number): void {
@@ -367,3 +418,6 @@ export class Session {
     return compiled;
   }
 }
+
+const isFailure = (answer: HostAnswer | undefined, reason: FailureReason): boolean =>
+  answer?.status === 'stopped' && answer.reason === reason;

@@ -212,14 +212,18 @@ export interface StepAnswer {
   readonly tmp?: TmpImage;
 }
 
-/** What the host says about a step it could not get an answer for. */
-export type HostFailure =
-  /** The wall-clock watchdog ended the environment. */
-  {
-    readonly stepId: number;
-    readonly status: 'stopped';
-    readonly reason: 'watchdog' | 'invalid-answer' | 'sandbox-lost';
-  };
+/** What the kernel side says about a step that has no answer. */
+export interface HostFailure {
+  readonly stepId: number;
+  readonly status: 'stopped';
+  readonly reason: FailureReason;
+}
+
+/**
+ * `watchdog`: no answer for too long. `invalid-answer`: it is none. `sandbox-lost`: the sandbox came to its end while the step
+ * ran. `no-sandbox`: the browser starts none. `disabled`: an earlier step of the same code had one of these ends.
+ */
+export type FailureReason = 'watchdog' | 'invalid-answer' | 'sandbox-lost' | 'no-sandbox' | 'disabled';
 
 export type HostAnswer = StepAnswer | HostFailure;
 

@@ -9,7 +9,7 @@ import type { RandomStream } from './kernel/random.ts';
 import type { PendingTimers } from './lambda/pendingTimers.ts';
 import type { World } from './services/world.ts';
 import type { EffectData, ErrorData, JsonValue, ServiceReplyData, StepRequest } from './steps.ts';
-import type { Outcome, RecordKind, ThrottleReason } from './trace/records.ts';
+import type { Outcome, PlaygroundStop, RecordKind, ThrottleReason } from './trace/records.ts';
 import type { Trace } from './trace/trace.ts';
 
 /** What is scheduled; the comment says what `a` and `b` are. */
@@ -181,7 +181,7 @@ export interface Step {
   /** Modelled memory of the process after it, MB. */
   memoryMb: number;
   /** Set when the playground ended it. */
-  stopped: 'watchdog' | 'invalid-answer' | 'sandbox-lost' | null;
+  stopped: PlaygroundStop | null;
 }
 
 // ------------------------------------------------------------------------------------------ invocations

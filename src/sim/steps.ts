@@ -3,6 +3,7 @@
  * format of `runtime/protocol.ts`; the shapes are the same but for compiled code, which the kernel knows nothing of.
  */
 import type { Runtime, SourceFile } from '../scenario/schema.ts';
+import type { PlaygroundStop } from './trace/records.ts';
 
 interface StepRequestBase {
   readonly stepId: number;
@@ -119,5 +120,5 @@ export type StepAnswerData =
   | {
       readonly stepId: number;
       readonly status: 'stopped';
-      readonly reason: 'watchdog' | 'invalid-answer' | 'sandbox-lost';
+      readonly reason: PlaygroundStop;
     };

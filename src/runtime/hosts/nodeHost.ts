@@ -3,8 +3,8 @@
  * sandbox. For tests and headless runs of code that one trusts; it is not a sandbox (D15).
  */
 import { Worker } from 'node:worker_threads';
-import type { HostAnswer } from '../protocol.ts';
-import type { EnvironmentHost, StepOfEnvironment } from './host.ts';
+import type { FailureReason } from '../protocol.ts';
+import type { EnvironmentHost, HostResult, StepOfEnvironment } from './host.ts';
 import { parseStepAnswer } from './parseStepAnswer.ts';
 
 /** Real time without an answer after which everything is stopped, ms. */
@@ -12,15 +12,17 @@ const WATCHDOG_MS = 10_000;
 
 interface Waiting {
   readonly requests: readonly StepOfEnvironment[];
-  resolve(answers: readonly HostAnswer[]): void;
+  resolve(results: readonly HostResult[]): void;
   watchdog: NodeJS.Timeout;
 }
 
 /** `environmentScript` is the text of `virtual:environment-script`. */
-export function createNodeHost(environmentScript: string): EnvironmentHost {
+export function createNodeHost(environmentScript: string, watchdogMs = WATCHDOG_MS): EnvironmentHost {
   let worker: Worker | undefined;
   let nextCallId = 1;
   const waiting = new Map<number, Waiting>();
+  /** Environments that the thread holds. */
+  const present = new Set<number>();
 
   function startWorker(): Worker {
     const started = new Worker(new URL('./nodeWorker.js', import.meta.url), {
@@ -44,37 +46,59 @@ export function createNodeHost(environmentScript: string): EnvironmentHost {
     call.resolve(call.requests.map(({ step }, i) => answerOf(answers[i], step.stepId)));
   }
 
-  /** The thread is gone or stuck: all its environments with it. */
+  /**
+   * The thread is gone or stuck, and all its environments with it. It works on one call after the other: the first is
+   * to blame, and of several steps in it nobody knows which.
+   */
   function lose(reason: 'watchdog' | 'sandbox-lost'): void {
     worker?.terminate();
     worker = undefined;
-    for (const [callId, call] of waiting) {
-      waiting.delete(callId);
-      clearTimeout(call.watchdog);
-      call.resolve(call.requests.map(({ step }) => ({ stepId: step.stepId, status: 'stopped', reason })));
-    }
+    present.clear();
+    const [first, ...others] = waiting.values();
+    waiting.clear();
+    if (first) fail(first, first.requests.length > 1 ? 'sandbox-lost' : reason);
+    for (const call of others) fail(call, 'evicted');
+  }
+
+  function ask(requests: readonly StepOfEnvironment[]): Promise<readonly HostResult[]> {
+    worker ??= startWorker();
+    const target = worker;
+    const callId = nextCallId++;
+    return new Promise((resolve) => {
+      waiting.set(callId, { requests, resolve, watchdog: setTimeout(() => lose('watchdog'), watchdogMs) });
+      target.ref();
+      target.postMessage({
+        callId,
+        requests: requests.map(({ environment, step }) => ({ environment, text: JSON.stringify(step) })),
+      });
+    });
   }
 
   return {
-    run(requests) {
-      worker ??= startWorker();
-      const target = worker;
-      const callId = nextCallId++;
-      return new Promise((resolve) => {
-        waiting.set(callId, { requests, resolve, watchdog: setTimeout(() => lose('watchdog'), WATCHDOG_MS) });
-        target.ref();
-        target.postMessage({
-          callId,
-          requests: requests.map(({ environment, step }) => ({ environment, text: JSON.stringify(step) })),
-        });
-      });
+    async run(requests) {
+      for (const { environment, step } of requests) if (step.type === 'init') present.add(environment);
+      const here = requests.filter(({ environment }) => present.has(environment));
+      const results = here.length > 0 ? await ask(here) : [];
+      return requests.map((request) => results[here.indexOf(request)] ?? stopped(request, 'evicted'));
     },
-    stop: (environment) => worker?.postMessage({ type: 'stop', environment }),
+    stop(environment) {
+      present.delete(environment);
+      worker?.postMessage({ type: 'stop', environment });
+    },
     dispose: () => lose('sandbox-lost'),
   };
 }
 
-function answerOf(message: unknown, stepId: number): HostAnswer {
+function fail({ requests, resolve, watchdog }: Waiting, reason: 'watchdog' | 'sandbox-lost' | 'evicted'): void {
+  clearTimeout(watchdog);
+  resolve(requests.map((request) => stopped(request, reason)));
+}
+
+function stopped({ step: { stepId } }: StepOfEnvironment, reason: FailureReason | 'evicted'): HostResult {
+  return { stepId, status: 'stopped', reason };
+}
+
+function answerOf(message: unknown, stepId: number): HostResult {
   const parsed = parseStepAnswer(message, stepId);
   return parsed.ok ? parsed.answer : { stepId, status: 'stopped', reason: 'invalid-answer' };
 }

@@ -186,20 +186,64 @@ describe('the sandbox host', () => {
     expect(await answers).toMatchObject([{ status: 'quiescent' }, { status: 'quiescent' }]);
   });
 
-  it('notices within seconds that the frame is gone, and says so for every step under way', async () => {
+  it('notices that the frame gives no sign of life any more: the step under way was lost with it, those that waited were not', async () => {
     let lost = 0;
-    const { frame, host } = open(() => {}, { onLost: () => lost++ });
+    const { frame, host } = open(
+      (text, _worker, port) => JSON.parse(text).stepId === 1 && port.postMessage(good(text)),
+      {
+        onLost: () => lost++,
+        watchdogMs: 60_000,
+      },
+    );
+    await host.run([{ environment: 1, step: init(1) }]);
     frame.echoes = false;
-    const answers = host.run([{ environment: 1, step: init(1) }]);
-    for (let i = 0; i < 5; i++) {
+    const answers = host.run([
+      { environment: 1, step: timer(2) },
+      { environment: 1, step: timer(3) },
+    ]);
+    for (let i = 0; i < 13; i++) {
       await settle();
       await vi.advanceTimersByTimeAsync(900);
     }
-    expect(await answers).toMatchObject([{ stepId: 1, status: 'stopped' }]);
+    expect(await answers).toMatchObject([{ reason: 'sandbox-lost' }, { reason: 'evicted' }]);
     expect(lost).toBe(1);
-    expect(await host.run([{ environment: 2, step: init(2) }])).toEqual([
-      { stepId: 2, status: 'stopped', reason: 'sandbox-lost' },
-    ]);
+    expect(await host.run([{ environment: 2, step: init(4) }])).toMatchObject([{ reason: 'no-sandbox' }]);
+  });
+
+  it('notices at once when the channel to the frame is closed', async () => {
+    let lost = 0;
+    const { frame, host } = open(
+      (text, _worker, port) => JSON.parse(text).stepId === 1 && port.postMessage(good(text)),
+      {
+        onLost: () => lost++,
+      },
+    );
+    await host.run([{ environment: 1, step: init(1) }]);
+    const answers = host.run([{ environment: 1, step: timer(2) }]);
+    frame.port.close();
+    expect(await answers).toMatchObject([{ reason: 'sandbox-lost' }]);
+    expect(lost).toBe(1);
+    host.dispose();
+    expect(lost).toBe(1);
+  });
+
+  it('gives a frame that starts slowly a minute, and blames no step when it never comes', async () => {
+    let lost = 0;
+    const { frame, host } = open(() => {}, { onLost: () => lost++ });
+    frame.echoes = false;
+    frame.isReady = false;
+    const answers = host.run([{ environment: 1, step: init(1) }]);
+    for (let i = 0; i < 50; i++) {
+      await settle();
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(lost).toBe(0);
+    for (let i = 0; i < 15; i++) {
+      await settle();
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(await answers).toMatchObject([{ reason: 'no-sandbox' }]);
+    expect(lost).toBe(1);
   });
 
   it('takes signs of life for what they are', async () => {

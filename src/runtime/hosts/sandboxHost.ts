@@ -27,7 +27,10 @@ export interface SandboxOptions {
 const WATCHDOG_MS = 10_000;
 const POOLED = 4;
 const ECHO_MS = 1000;
-const MISSES_MAX = 3;
+/** Echoes that may stay out. Where the browser says that the frame's end of the channel is gone, nobody waits for them. */
+const MISSES_MAX = 10;
+/** The same before the first one: a busy machine takes its time to start the frame's process. */
+const START_MISSES_MAX = 60;
 
 type Failure = HostFailure['reason'] | 'evicted';
 const failed = (stepId: number, reason: Failure): HostResult => ({ stepId, status: 'stopped', reason });
@@ -36,6 +39,7 @@ const failed = (stepId: number, reason: Failure): HostResult => ({ stepId, statu
 export function createSandboxHost(control: MessagePort, options: SandboxOptions = {}): EnvironmentHost {
   const { onLost = () => {}, watchdogMs = WATCHDOG_MS, pooled = POOLED, limits = WORKER_LIMITS } = options;
   let isLost = false;
+  let isAlive = false;
   let echoes = 0;
   let misses = 0;
   let steps = 0;
@@ -62,6 +66,7 @@ export function createSandboxHost(control: MessagePort, options: SandboxOptions 
     if (!slot.isReady) {
       if (message !== READY) return;
       slot.isReady = true;
+      isAlive = true;
       starts.ended(slot);
       turns.give(slot);
       return;
@@ -100,8 +105,9 @@ export function createSandboxHost(control: MessagePort, options: SandboxOptions 
       send({ type: 'kill', worker: slot.worker });
     }
     const queued = slot.queue.splice(0);
-    // A worker that never came fails everyone who waited for it.
-    const other = slot.isReady && reason !== 'sandbox-lost' ? 'evicted' : reason;
+    // Where no worker comes at all, waiting for another would have no end.
+    const comes = reason === 'sandbox-lost' ? isAlive : slot.isReady;
+    const other = comes ? 'evicted' : 'no-sandbox';
     starts.ended(slot);
     if (slot.running) turns.end(slot, failed(slot.running.stepId, reason));
     for (const step of queued) step.resolve(failed(step.stepId, other));
@@ -109,7 +115,7 @@ export function createSandboxHost(control: MessagePort, options: SandboxOptions 
 
   function runOne({ environment, step }: StepOfEnvironment): Promise<HostResult> {
     const { stepId } = step;
-    if (isLost) return Promise.resolve(failed(stepId, 'sandbox-lost'));
+    if (isLost) return Promise.resolve(failed(stepId, 'no-sandbox'));
     let slot = residences.slotOf(environment);
     if (!slot && step.type !== 'init') return Promise.resolve(failed(stepId, 'evicted'));
     if (!slot && step.type === 'init') slot = residences.settle(environment, step, (idle) => close(idle, 'evicted'));
@@ -136,26 +142,30 @@ export function createSandboxHost(control: MessagePort, options: SandboxOptions 
     tell(slot, [environment]);
   }
 
-  function lose(): void {
-    if (isLost) return;
+  function lose(): boolean {
+    if (isLost) return false;
     isLost = true;
     clearInterval(echo);
     turns.dispose();
     for (const slot of [...residences.slots(), ...starts.reserve]) close(slot, 'sandbox-lost');
+    return true;
   }
 
+  function noteLoss(): void {
+    if (lose()) onLost();
+  }
+
+  control.addEventListener('close', noteLoss);
   control.onmessage = (event: MessageEvent<unknown>) => {
     const count =
       typeof event.data === 'object' && event.data !== null && 'count' in event.data ? event.data.count : undefined;
-    if (count === echoes) misses = 0;
+    if (count !== echoes) return;
+    misses = 0;
+    isAlive = true;
   };
   const echo = setInterval(() => {
     misses += 1;
-    if (misses > MISSES_MAX) {
-      lose();
-      onLost();
-      return;
-    }
+    if (misses > (isAlive ? MISSES_MAX : START_MISSES_MAX)) return noteLoss();
     echoes += 1;
     send({ type: 'echo', count: echoes });
   }, ECHO_MS);

@@ -13,7 +13,7 @@ import {
   type Simulation,
 } from '../simulation.ts';
 import type { ErrorData } from '../steps.ts';
-import { type InvokeEnded, OUTCOMES, type Outcome, PLAYGROUND_STOPS } from '../trace/records.ts';
+import { type InvokeEnded, OUTCOMES, type Outcome, PLAYGROUND_STOPS, type PlaygroundStop } from '../trace/records.ts';
 import { billOf, NO_BILL } from './billing.ts';
 import { becomeIdle, stopEnvironment } from './environments.ts';
 import { exitPayload, responseTooLargePayload, timeoutPayload } from './logLines.ts';
@@ -290,11 +290,7 @@ function crash(sim: Simulation, environment: Environment, result: InvocationResu
 }
 
 /** Not a Lambda outcome: the playground ended the environment's worker (D9). */
-export function stoppedByPlayground(
-  sim: Simulation,
-  environment: Environment,
-  reason: (typeof PLAYGROUND_STOPS)[number],
-): void {
+export function stoppedByPlayground(sim: Simulation, environment: Environment, reason: PlaygroundStop): void {
   stopSteps(sim, environment);
   const index = PLAYGROUND_STOPS.indexOf(reason);
   environment.record = note(sim, 'stopped_by_playground', 'D9', environment.record, environment.number, index);
@@ -311,11 +307,13 @@ export function stoppedByPlayground(
   passOn(sim, invocation, result);
 }
 
-const STOP_WORDS = {
+const STOP_WORDS: Readonly<Record<PlaygroundStop, string>> = {
   watchdog: 'a step took too long on this machine',
   'invalid-answer': 'it sent something that cannot be understood',
   'sandbox-lost': 'the browser ended its sandbox',
-} as const;
+  'no-sandbox': 'the browser does not start a sandbox for it',
+  disabled: 'its code is disabled until it is changed, since a step of it had to be stopped',
+};
 
 // ------------------------------------------------------------------------------------------ both
 

@@ -9,6 +9,7 @@ import { type Notice, runStore } from '../../app/runStore.ts';
 import { setUi } from '../../app/uiStore.ts';
 import { Button } from '../controls/Button.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
+import { DisabledFunctions } from './DisabledFunctions.tsx';
 
 /** Asks before code by someone else runs (D32, F84). */
 export function ConsentBanner() {
@@ -47,6 +48,7 @@ export function Notices() {
       <Computing />
       <LinkMatch />
       <NotReproducible />
+      <DisabledFunctions />
       {notices.map((notice) => (
         <NoticeCard key={notice.text} notice={notice} />
       ))}

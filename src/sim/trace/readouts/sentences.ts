@@ -11,6 +11,7 @@ import {
   OUTCOMES,
   type Outcome,
   PLAYGROUND_STOPS,
+  type PlaygroundStop,
   STOP_REASONS,
   type StopReason,
   type TraceRecord,
@@ -615,8 +616,10 @@ function ordinal(n: number): string {
   return `${n}${suffix}`;
 }
 
-const PLAYGROUND_WORDS: Readonly<Record<(typeof PLAYGROUND_STOPS)[number], string>> = {
+const PLAYGROUND_WORDS: Readonly<Record<PlaygroundStop, string>> = {
   watchdog: 'a step took too long on this machine',
   'invalid-answer': 'it sent something that cannot be understood',
   'sandbox-lost': 'the browser ended its sandbox',
+  'no-sandbox': 'the browser does not start a sandbox for it',
+  disabled: 'its code is disabled until it is changed, since a step of it had to be stopped',
 };
