@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Scenario, type ScenarioInput } from '../scenario/schema.ts';
 import { documentStore, loadDocument, undo } from './documentStore.ts';
-import { tooLateText, tooLateTrigger } from './firstEvents.ts';
+import { firstDueTimes, tooLateText, tooLateTrigger } from './firstEvents.ts';
 import { addNode } from './graphActions.ts';
 
 const at = { x: 0, y: 0 };
@@ -26,6 +26,21 @@ describe('triggers whose first event comes too late', () => {
     const client = { id: 'n1', type: 'client', name: 'c', position: at, traffic: { kind: 'single', atS: 90 } } as const;
     expect(tooLateTrigger(scenarioOf(60, client))).toMatchObject({ firstS: 90, longEnoughS: 150 });
     expect(tooLateTrigger(scenarioOf(91, client))).toBeNull();
+  });
+
+  it('a cron expression counts from the start date; what no run reaches is said, without a run that would show it', () => {
+    const daily = { ...schedule, expression: 'cron(0 10 * * ? *)' };
+    expect(tooLateTrigger(scenarioOf(60, daily))).toMatchObject({ firstS: 3600, longEnoughS: 3660 });
+    const summer = tooLateTrigger(scenarioOf(60, { ...schedule, expression: 'cron(0 0 1 7 ? *)' }));
+    expect(summer?.longEnoughS).toBeNull();
+    expect(summer && tooLateText(summer, 60)).toContain('No run is that long');
+    expect(tooLateTrigger(scenarioOf(60, { ...schedule, expression: 'cron(0 0 1 7 ? 2020)' }))).toBeNull();
+    const [node] = scenarioOf(60, daily).nodes;
+    if (node?.type !== 'schedule') throw new Error('It is a schedule.');
+    expect(firstDueTimes(node, '2026-01-05T09:00:00Z', 2)).toEqual([
+      { afterS: 3600, date: '2026-01-05T10:00:00.000Z' },
+      { afterS: 90_000, date: '2026-01-06T10:00:00.000Z' },
+    ]);
   });
 
   it('a schedule added to a run that is too short for it makes the run longer, in one step of undo', () => {

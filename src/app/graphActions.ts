@@ -41,7 +41,7 @@ export function addNode(type: NodeType, position?: Point): string | null {
 /** A schedule that is new fires one period later: a run that ends before would show nothing of it. */
 function makeRoomFor(nodeId: string): void {
   const late = tooLateTrigger({ ...scenario(), nodes: scenario().nodes.filter(({ id }) => id === nodeId) });
-  if (late) dispatch({ type: 'setRun', patch: { durationS: late.longEnoughS } });
+  if (late?.longEnoughS) dispatch({ type: 'setRun', patch: { durationS: late.longEnoughS } });
 }
 
 /** Whether these two nodes can be joined, and how; or why not. */

@@ -181,10 +181,13 @@ function noteTooLate(): void {
   const { scenario } = documentStore.getState();
   const late = tooLateTrigger(scenario);
   if (!late) return;
+  const { longEnoughS } = late;
   notify({
     kind: 'info',
     text: tooLateText(late, scenario.durationS),
-    action: { label: `Make the run ${inWords(late.longEnoughS)} long`, run: () => lengthenRun(late.longEnoughS) },
+    ...(longEnoughS === null
+      ? {}
+      : { action: { label: `Make the run ${inWords(longEnoughS)} long`, run: () => lengthenRun(longEnoughS) } }),
   });
 }
 

@@ -5,11 +5,13 @@
 import { isJson } from './json.ts';
 import { nodeWords, number, type Problem, problemAt } from './problems.ts';
 import { RESERVED_VARIABLES } from './reserved.ts';
+import { parseScheduleExpression } from './scheduleExpression.ts';
 import {
   DOCUMENT_LIMITS,
   type FunctionNode,
   Scenario,
   type ScenarioNode,
+  type ScheduleNode,
   type Traffic,
   type Wire,
   type WireType,
@@ -44,6 +46,7 @@ export function checkScenario(scenario: Scenario): Findings {
     checkRanges(node, i, problem);
     if (node.type === 'function') checkFunction(node, i, problem);
     if (node.type === 'table') checkTable(node, i, problem);
+    if (node.type === 'schedule') checkSchedule(node, i, problem);
     warnOfNode(scenario, node, i, warning);
   });
   checkWires(scenario, problem);
@@ -193,10 +196,19 @@ function checkModel({ model }: Scenario, problem: Report): void {
 
 // ---------------------------------------------------------------------------------------------- warnings
 
+function checkSchedule({ expression, service }: ScheduleNode, i: number, problem: Report): void {
+  if (expression === '') return;
+  const parsed = parseScheduleExpression(expression, service);
+  if (!parsed.ok) problem(['nodes', i, 'expression'], `is refused by AWS: ${parsed.message}`);
+}
+
 function warnOfNode(scenario: Scenario, node: ScenarioNode, i: number, warning: Report): void {
   if ('traffic' in node) warnOfTraffic(scenario, node, node.traffic, i, warning);
   if (node.type === 'client' && !isJson(node.payload)) {
     warning(['nodes', i, 'payload'], 'is not JSON; Lambda refuses such a request with status 400 (INV-13)');
+  }
+  if (node.type === 'schedule' && node.input !== '' && !isJson(node.input)) {
+    warning(['nodes', i, 'input'], 'is not JSON; nothing is invoked with it (INV-13)');
   }
   if (node.type === 'table') warnOfTable(node, i, warning);
   if (node.type === 'bucket') warnOfBucket(scenario, node.name, node.id, i, warning);

@@ -285,6 +285,19 @@ describe('rules that join several settings', () => {
     ]);
   });
 
+  it('a schedule expression is one that AWS takes, in its own words (TRIG-24, TRIG-25)', () => {
+    const nightly = (settings: object) =>
+      document({ nodes: [{ id: 'n1', type: 'schedule', name: 'nightly', position: { x: 0, y: 0 }, ...settings }] });
+    expect(problems(nightly({ expression: 'cron(0 3 * * ? *)' }))).toEqual([]);
+    expect(problems(nightly({ expression: 'cron(0 3 * * * *)' }))).toEqual([
+      'Schedule "nightly" › schedule expression: is refused by AWS: Parameter ScheduleExpression is not valid.',
+    ]);
+    expect(problems(nightly({ expression: 'at(2026)', service: 'scheduler' }))).toEqual([
+      'Schedule "nightly" › schedule expression: is refused by AWS: Invalid Schedule Expression at(2026).',
+    ]);
+    expect(warnings(nightly({ input: '{a}' }))[0]).toContain('input: is not JSON');
+  });
+
   it('files of a function have different paths', () => {
     const twice = { kind: 'code', files: [...code.files, ...code.files] };
     expect(problems(document({ nodes: [{ ...resize, handler: twice }] }))).toHaveLength(1);

@@ -76,7 +76,7 @@ describe('the schema', () => {
   });
 
   it('lists the settings of nodes and wires for forms', () => {
-    expect(nodeFields('schedule').map(({ key }) => key)).toEqual(['rate', 'enabled']);
+    expect(nodeFields('schedule').map(({ key }) => key)).toEqual(['rate', 'expression', 'service', 'input', 'enabled']);
     expect(wireFields('mapping').map(({ key, kind }) => `${key} ${kind}`)).toEqual([
       'batchSize integer',
       'batchingWindowS integer',

@@ -276,7 +276,7 @@ export const ApiNode = z
   })
   .meta({ title: 'API', description: 'An HTTP API of API Gateway (payload format 2.0).' });
 
-/** An EventBridge schedule rule: `rate(5 minutes)`. */
+/** A schedule of EventBridge: a rule with `rate(5 minutes)` or `cron(0 9 * * ? *)`, or one of EventBridge Scheduler. */
 export const ScheduleNode = z
   .strictObject({
     ...node,
@@ -299,9 +299,28 @@ export const ScheduleNode = z
         title: 'rate',
         description: 'How often the schedule fires; the first time is one period after the start.',
       }),
+    expression: z.string().max(256).default('').meta({
+      title: 'schedule expression',
+      description: 'In place of the rate, as AWS writes it: cron(0 9 ? * MON-FRI *), in UTC. Empty: the rate holds.',
+      rule: 'TRIG-24',
+      source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html (November 2026)',
+    }),
+    service: z.enum(['rule', 'scheduler']).default('rule').meta({
+      title: 'service',
+      description:
+        'A rule sends a Scheduled Event. EventBridge Scheduler sends the input, and knows at(…) for one time.',
+      rule: 'TRIG-25',
+      source: 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html (November 2026)',
+    }),
+    input: json.default('').meta({
+      title: 'input',
+      description: 'What the function gets instead, as JSON. Empty: a rule sends its event, Scheduler an empty one.',
+      rule: 'TRIG-25',
+      source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html (October 2026)',
+    }),
     enabled: z.boolean().default(true).meta({ title: 'enabled', description: 'Off: the schedule does not fire.' }),
   })
-  .meta({ title: 'schedule', description: 'An EventBridge rule that fires at a fixed rate.' });
+  .meta({ title: 'schedule', description: 'Sends an event at a rate, or at the times of a cron expression.' });
 
 /** An S3 bucket; its traffic uploads objects, each upload notifies the wired targets. */
 export const BucketNode = z

@@ -122,7 +122,11 @@ export const SERVICE_RULES: Sheet = {
     `${EVENTS}/schedule`,
     `${EVENTS}/events`,
   ),
-  'TRIG-25': missing('Schedules are rules of EventBridge.'),
+  'TRIG-25': simplified(
+    'In UTC, without windows; Lambda accepts every event at once, so nothing has to be delivered again.',
+    'sim/services/schedule',
+    'sim/services/scheduleTimes',
+  ),
   'TRIG-26': missing(NO_TRIGGER),
   'TRIG-27': missing(NO_TRIGGER),
   'TRIG-28': missing(NO_TRIGGER),

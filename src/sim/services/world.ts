@@ -2,12 +2,20 @@
  * The canvas as a run sees it: nodes and wires by number. Numbers are positions in the scenario, counted from 1; what a later
  * deployment adds is numbered on, and what it removes keeps its number.
  */
-import type { FunctionNode, NodeType, Scenario, ScenarioNode, Wire, WireType } from '../../scenario/schema.ts';
+import type {
+  FunctionNode,
+  NodeType,
+  Scenario,
+  ScenarioNode,
+  ScheduleNode,
+  Wire,
+  WireType,
+} from '../../scenario/schema.ts';
 import { PRIORITY } from '../kernel/queue.ts';
 import { type RandomStream, randomStream } from '../kernel/random.ts';
 import { stopEnvironment } from '../lambda/environments.ts';
 import { unreservedLimit } from '../lambda/rules/admission.ts';
-import { ENTRY, existing, type FunctionState, note, type Simulation } from '../simulation.ts';
+import { ENTRY, epochMsAt, existing, type FunctionState, note, type Simulation } from '../simulation.ts';
 import { type BucketState, newBucket } from './bucket.ts';
 import type { CallState } from './calls/service.ts';
 import type { Database } from './dynamodb/operations/database.ts';
@@ -15,6 +23,7 @@ import type { Table } from './dynamodb/table.ts';
 import { applyMappings, type Batch, type MappingState } from './mapping.ts';
 import type { Delivery } from './notifications.ts';
 import { type Message, newQueue, type QueueState, scheduleRetention } from './queue.ts';
+import { arrivalOfSchedule } from './scheduleTimes.ts';
 import type { Execution } from './stateMachine.ts';
 import { changeTable, createTable } from './tables.ts';
 import { type ArrivalState, firstArrival, nextArrival } from './traffic.ts';
@@ -293,16 +302,18 @@ function countConcurrency(sim: Simulation): void {
 /** The part of the settings that says when a node fires, as text. */
 function trafficOf(settings: ScenarioNode): string {
   if (!hasTraffic(settings)) return '';
-  return JSON.stringify(settings.type === 'schedule' ? [settings.rate, settings.enabled] : settings.traffic);
+  return JSON.stringify(settings.type === 'schedule' ? scheduleSettings(settings) : settings.traffic);
 }
+
+const scheduleSettings = ({ rate, expression, service, enabled }: ScheduleNode) => [rate, expression, service, enabled];
 
 /** Times of traffic count from the start of the run; what lies in the past of a change is left out. */
 function restartTraffic(sim: Simulation, node: NodeState): void {
   node.trafficVersion++;
-  node.arrival = arrivalAfter(node, null, sim.nowUs);
+  node.arrival = arrivalAfter(sim, node, null, sim.nowUs);
   // What has come at this very moment does not come again.
   while (node.arrival && (node.arrival.timeUs < sim.nowUs || node.arrival.timeUs <= node.lastArrivalUs))
-    node.arrival = arrivalAfter(node, node.arrival);
+    node.arrival = arrivalAfter(sim, node, node.arrival);
   scheduleArrival(sim, node);
 }
 
@@ -317,15 +328,15 @@ export function takeArrival(sim: Simulation, node: NodeState, version: number): 
   const { arrival } = node;
   if (node.removed || version !== node.trafficVersion || !arrival) return null;
   node.lastArrivalUs = arrival.timeUs;
-  node.arrival = arrivalAfter(node, arrival);
+  node.arrival = arrivalAfter(sim, node, arrival);
   scheduleArrival(sim, node);
   return arrival;
 }
 
-function arrivalAfter(node: NodeState, before: ArrivalState | null, sinceUs = 0): ArrivalState | null {
+function arrivalAfter(sim: Simulation, node: NodeState, before: ArrivalState | null, sinceUs = 0): ArrivalState | null {
   const { settings } = node;
   if (!hasTraffic(settings)) return null;
-  if (settings.type === 'schedule') return scheduleArrivalAfter(settings, before);
+  if (settings.type === 'schedule') return arrivalOfSchedule(settings, epochMsAt(sim, 0), before);
   return before
     ? nextArrival(settings.traffic, before, node.random.traffic)
     : firstArrival(settings.traffic, node.random.traffic, sinceUs);
@@ -335,21 +346,4 @@ type WithTraffic = Exclude<ScenarioNode, { type: 'function' | 'table' | 'stateMa
 
 function hasTraffic(settings: ScenarioNode): settings is WithTraffic {
   return !['function', 'table', 'stateMachine'].includes(settings.type);
-}
-
-const UNIT_US = { minute: 60_000_000, hour: 3_600_000_000, day: 86_400_000_000 } as const;
-
-/** A rate counts from the creation of the rule, which is the start of the run: the first event comes one period later. */
-function scheduleArrivalAfter(
-  settings: Extract<ScenarioNode, { type: 'schedule' }>,
-  before: ArrivalState | null,
-): ArrivalState | null {
-  if (!settings.enabled) return null;
-  const n = (before?.n ?? 0) + 1;
-  return { n, timeUs: scheduleTimeUs(settings.rate, n) };
-}
-
-/** When a schedule is due for the nth time, µs. */
-export function scheduleTimeUs(rate: Extract<ScenarioNode, { type: 'schedule' }>['rate'], n: number): number {
-  return n * rate.value * UNIT_US[rate.unit];
 }

@@ -34,7 +34,13 @@ export function sharedText(path: string): string {
 /** A recorded answer of AWS by its file name without ending, such as `invoke--log-lines-nodejs`. */
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export function recorded(name: string): any {
-  return sharedJson(`corpus/aws-snapshots/${name}.json`).content;
+  return recordedFile(name).content;
+}
+
+/** The whole file: a table of cases, or a recording with what it shows. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export function recordedFile(name: string): any {
+  return sharedJson(`corpus/aws-snapshots/${name}.json`);
 }
 
 /** All sample events of one service, as `[file name, event]`. */

@@ -304,6 +304,12 @@ const RULES: Readonly<Record<string, Entry>> = {
     'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html',
   ],
 
+  'TRIG-25': [
+    'EventBridge Scheduler hands over the input of its schedule, an empty event without one.',
+    'doc',
+    'with-eventbridge-scheduler',
+  ],
+
   'STREAM-16': [
     'A stream keeps each record in the shard that the hash of its partition key belongs to.',
     'doc',

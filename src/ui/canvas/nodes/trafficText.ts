@@ -29,7 +29,8 @@ export function nodeSubtitle(node: ScenarioNode): string {
     case 'function':
       return `${node.runtime} · ${countText(node.memoryMb)} MB`;
     case 'schedule':
-      return node.enabled ? `every ${rateText(node.rate)}` : 'disabled';
+      if (!node.enabled) return 'disabled';
+      return node.expression === '' ? `every ${rateText(node.rate)}` : node.expression;
     case 'api':
       return `${node.method} ${node.path}`;
     case 'client':

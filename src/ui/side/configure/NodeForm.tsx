@@ -4,6 +4,7 @@ import { type Field, nodeFields, tryEdit, warningsAt } from '../../../app/settin
 import type { NodePatch } from '../../../scenario/commands.ts';
 import type { FunctionNode, NodeType, ScenarioNode } from '../../../scenario/schema.ts';
 import { TextField } from '../../controls/TextField.tsx';
+import { DueTimes } from './DueTimes.tsx';
 import { EnvTable } from './EnvTable.tsx';
 import { HandlerKind } from './HandlerKind.tsx';
 import { MemoryField } from './MemoryField.tsx';
@@ -48,7 +49,11 @@ export function NodeForm({ node }: { readonly node: ScenarioNode }) {
         )}
         {node.type === 'schedule' && (
           <>
-            <RateEditor node={node} onGive={give('rate')} />
+            {node.expression === '' && <RateEditor node={node} onGive={give('rate')} />}
+            {setting('expression', { mono: true })}
+            {node.expression !== '' && <DueTimes node={node} startAt={scenario.startAt} />}
+            {setting('service', { words: { rule: 'Rule', scheduler: 'EventBridge Scheduler' } })}
+            {setting('input', { rows: 3, mono: true })}
             {setting('enabled')}
           </>
         )}
