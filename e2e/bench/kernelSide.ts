@@ -26,5 +26,6 @@ async function perform(port: MessagePort, task: ManyTask): Promise<unknown> {
     limits: (task.type === 'run' && task.limits) || WORKER_LIMITS,
     onLost: () => postMessage({ error: 'The sandbox is lost.' }),
   });
-  return task.type === 'bench' ? runBench(task.name, host) : runScenario(task.scenario, host);
+  if (task.type === 'run') return runScenario(task.scenario, host);
+  return runBench(task.name, host, { scale: 1, onStart: () => postMessage({ isStarting: true }) });
 }

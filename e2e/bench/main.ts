@@ -1,25 +1,18 @@
-/** `npm run bench [-- --json] [--host node|chromium|firefox]… [--only TEXT]`: prints a table of figures of this machine. */
-import { execFileSync } from 'node:child_process';
-import { cpus, loadavg } from 'node:os';
-import { fileURLToPath } from 'node:url';
+/** `npm run bench [-- --json] [--host node|chromium]… [--only TEXT] [--repeat N]`: prints figures of this machine. */
+import { cpus } from 'node:os';
 import environmentScript from 'virtual:environment-script';
 import { chromium } from 'playwright';
-import { createNodeHost } from '../../src/runtime/hosts/nodeHost.ts';
+import { createInlineHost } from '../../src/runtime/hosts/inlineHost.ts';
 import { buildRuntimePage, serveRuntimePage } from '../conformance/serve.mjs';
 import { CHROMIUM_FLAGS, ensureChromium } from '../support/chromium.mjs';
-import { BENCHES, type BenchName, type Figures, runBench } from './benches.ts';
+import { BENCHES, type BenchName, runBench } from './benches.ts';
+import { type Figures, figuresOf, HEADINGS, type Row, rowText } from './figures.ts';
+import { startMeter } from './processes.ts';
 
 const PAGE = 'e2e/bench/page.html';
-const folder = `${fileURLToPath(new URL('../..', import.meta.url))}.cache/bench`;
-
-/** One line of the table. */
-interface Row {
-  readonly host: string;
-  readonly bench: string;
-  readonly figures: Figures;
-  /** Processes that wanted to run over the last minute, when the bench began: figures of a busy machine are low. */
-  readonly load: number;
-}
+const folder = new URL('../../.cache/bench', import.meta.url).pathname;
+/** Node.js does so much more in the time that a browser takes. */
+const NODE_SCALE = 8;
 
 type Bench = (name: BenchName) => Promise<Figures>;
 const HOSTS: Readonly<Record<string, (use: (bench: Bench) => Promise<void>) => Promise<void>>> = {
@@ -28,18 +21,20 @@ const HOSTS: Readonly<Record<string, (use: (bench: Bench) => Promise<void>) => P
 };
 
 export async function main(args: readonly string[]): Promise<number> {
+  const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const isJson = args.includes('--json');
-  const only = args[args.indexOf('--only') + 1] ?? '';
-  const wanted = args.includes('--only') ? names().filter((name) => name.includes(only)) : names();
+  const repeat = Number(option('--repeat') ?? 3);
+  const names = benchNames().filter((name) => name.includes(option('--only') ?? ''));
   const hosts = Object.keys(HOSTS).filter((host) => !args.includes('--host') || args.includes(host));
   const rows: Row[] = [];
+  if (!isJson) console.log(HEADINGS);
   for (const host of hosts)
     await HOSTS[host]?.(async (bench) => {
-      for (const name of wanted) {
-        const load = loadavg()[0] ?? 0;
-        const row = { host, bench: name, figures: await bench(name), load };
-        rows.push(row);
-        if (!isJson) console.log(line(row));
+      for (const name of names) {
+        const runs: Figures[] = [];
+        while (runs.length < repeat) runs.push(await bench(name));
+        rows.push({ host, bench: name, runs });
+        if (!isJson) console.log(rowText({ host, bench: name, runs }));
       }
     });
   if (isJson) console.log(JSON.stringify({ processors: cpus().length, rows }, null, 2));
@@ -47,21 +42,16 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 // The keys of a literal object are the names it was written with.
-const names = () => Object.keys(BENCHES) as BenchName[];
-
-function line({ host, bench, figures, load }: Row): string {
-  const texts = Object.entries(figures).map(([name, value]) => `${name} ${value.toFixed(value < 100 ? 2 : 0)}`);
-  return `${host.padEnd(9)} ${bench.padEnd(30)} ${texts.join(', ')}  (load ${load.toFixed(1)})`;
-}
+const benchNames = () => Object.keys(BENCHES) as BenchName[];
 
 async function inNode(use: (bench: Bench) => Promise<void>): Promise<void> {
   await use(async (name) => {
-    const host = createNodeHost(environmentScript);
-    const before = process.memoryUsage().rss;
+    const host = createInlineHost(environmentScript);
+    const meter = startMeter([process.pid]);
     try {
-      const figures = await runBench(name, host);
-      return { ...figures, mbMore: (process.memoryUsage().rss - before) / 2 ** 20 };
+      return figuresOf(await runBench(name, host, { scale: NODE_SCALE, onStart: meter.mark }), meter.read());
     } finally {
+      meter.end();
       host.dispose();
     }
   });
@@ -75,16 +65,12 @@ async function inChromium(use: (bench: Bench) => Promise<void>): Promise<void> {
     await use(async (name) => {
       const page = await browser.newPage();
       await page.goto(server.address);
-      const before = browserMb();
-      let most = before;
-      const sampler = setInterval(() => {
-        most = Math.max(most, browserMb());
-      }, 500);
+      const meter = startMeter();
       try {
-        const figures = await page.evaluate((bench) => window.many.bench(bench), name);
-        return { ...figures, mbMore: most - before };
+        await page.exposeFunction('onBenchStart', meter.mark);
+        return figuresOf(await page.evaluate((bench) => window.many.bench(bench), name), meter.read());
       } finally {
-        clearInterval(sampler);
+        meter.end();
         await page.close();
       }
     });
@@ -92,21 +78,4 @@ async function inChromium(use: (bench: Bench) => Promise<void>): Promise<void> {
     await browser.close();
     server.close();
   }
-}
-
-/** Resident memory of all processes of browsers that this process started, MB; what they share counts once for each. */
-function browserMb(): number {
-  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,rss='], { encoding: 'utf8' }).trim().split('\n');
-  const processes = lines.map((text) => text.trim().split(/\s+/).map(Number));
-  const ours = new Set([process.pid]);
-  for (let grew = true; grew; ) {
-    grew = false;
-    for (const [pid = 0, parent = 0] of processes) {
-      if (!ours.has(parent) || ours.has(pid)) continue;
-      ours.add(pid);
-      grew = true;
-    }
-  }
-  ours.delete(process.pid);
-  return processes.reduce((sum, [pid = 0, , kb = 0]) => (ours.has(pid) ? sum + kb / 1024 : sum), 0);
 }

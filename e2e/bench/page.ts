@@ -1,12 +1,12 @@
 /** The page in which many environments run: benches and tests drive it through `window.many`. As on the site, steps come from a worker. */
 import { openSandbox } from '../../src/runtime/hosts/openSandbox.ts';
 import type { WorkerLimits } from '../../src/runtime/hosts/residences.ts';
-import type { BenchName, Figures } from './benches.ts';
+import type { BenchName, Measured } from './benches.ts';
 import type { ManyRequest, ManyTask } from './kernelSide.ts';
 
 export interface ManyPage {
-  /** Runs a bench with a sandbox of its own. */
-  bench(name: BenchName): Promise<Figures>;
+  /** Runs a bench with a sandbox of its own; calls the global `onBenchStart` when what is measured begins. */
+  bench(name: BenchName): Promise<Measured>;
   /** Runs a scenario and gives its digest, what its handlers answered, and how it was run. */
   run(scenario: object, limits?: WorkerLimits): Promise<ManyRun>;
 }
@@ -23,8 +23,11 @@ function inKernelSide(task: ManyTask): Promise<unknown> {
   const sandbox = openSandbox(document);
   const worker = new Worker(new URL('./kernelSide.ts', import.meta.url), { type: 'module' });
   const result = new Promise<unknown>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<{ result?: unknown; error?: string }>) =>
-      data.error === undefined ? resolve(data.result) : reject(new Error(data.error));
+    worker.onmessage = ({ data }: MessageEvent<{ isStarting?: true; result?: unknown; error?: string }>) => {
+      if (data.isStarting) window.onBenchStart?.();
+      else if (data.error === undefined) resolve(data.result);
+      else reject(new Error(data.error));
+    };
     worker.onerror = ({ message }) => reject(new Error(message));
   });
   const request: ManyRequest = { port: sandbox.port, task };
@@ -37,7 +40,7 @@ function inKernelSide(task: ManyTask): Promise<unknown> {
 
 const many: ManyPage = {
   // The kernel side answers each task with what it is for.
-  bench: (name) => inKernelSide({ type: 'bench', name }) as Promise<Figures>,
+  bench: (name) => inKernelSide({ type: 'bench', name }) as Promise<Measured>,
   // As above.
   run: (scenario, limits) => inKernelSide({ type: 'run', scenario, ...(limits ? { limits } : {}) }) as Promise<ManyRun>,
 };
@@ -45,6 +48,8 @@ const many: ManyPage = {
 declare global {
   interface Window {
     readonly many: ManyPage;
+    /** Given by the bench. */
+    readonly onBenchStart?: () => void;
   }
 }
 Object.assign(window, { many });

@@ -5,7 +5,7 @@
  */
 
 import { TICK_BUDGET } from '../runtime/cpuModel.ts';
-import { type EnvironmentHost, isEvicted } from '../runtime/hosts/host.ts';
+import { type EnvironmentHost, type HostResult, isEvicted, type StepOfEnvironment } from '../runtime/hosts/host.ts';
 import type { CompiledFile, FailureReason, HostAnswer, HostFailure, Step, TmpImage } from '../runtime/protocol.ts';
 import type { ScenarioInputs } from '../scenario/inputs.ts';
 import type { Scenario, SourceFile } from '../scenario/schema.ts';
@@ -33,12 +33,21 @@ export interface SessionOptions {
 /** Entries handled before other work gets a turn. */
 const SLICE_ENTRIES = 4000;
 
+const TURN = 'turn';
+
+/** Work that asks for steps to be run, or for a turn of other work, and goes on with the results. */
+type Work<T> = Generator<readonly StepOfEnvironment[] | typeof TURN, T, readonly HostResult[]>;
+
 /** What an environment has been told since its worker started; a worker that is lost is rebuilt from it. */
 interface EnvironmentHistory {
   readonly steps: StepRequest[];
   /** How many of `steps` the live worker has run; 0 when there is no worker. */
   live: number;
+  /** The last invocation that the live worker was told of. */
+  invoke: InvokeRequest | undefined;
 }
+
+type InvokeRequest = Extract<StepRequest, { type: 'invoke' }>;
 
 export class Session {
   private scenario: Scenario;
@@ -88,7 +97,7 @@ export class Session {
 
   /** Works until everything up to `untilUs` has happened or the trace has `maxRecords` records. */
   advance(untilUs: number, maxRecords = Number.POSITIVE_INFINITY): Promise<void> {
-    return this.inTurn(() => this.work(Math.min(untilUs, this.durationUs), maxRecords));
+    return this.inTurn(() => this.perform(this.work(Math.min(untilUs, this.durationUs), maxRecords)));
   }
 
   /** Ends the present work after the step under way. */
@@ -125,7 +134,8 @@ export class Session {
 
   /** Everything up to a time has happened and nothing after it, recorded inputs included. */
   private async goBackTo(timeUs: number): Promise<void> {
-    if (this.frontierUs < timeUs) await this.work(Math.min(timeUs, this.durationUs), Number.POSITIVE_INFINITY);
+    if (this.frontierUs < timeUs)
+      await this.perform(this.work(Math.min(timeUs, this.durationUs), Number.POSITIVE_INFINITY));
     this.inputs = this.inputs.filter((input) => input.timeUs <= timeUs);
     if (this.ranPast(timeUs)) this.takeBack(timeUs);
   }
@@ -151,7 +161,26 @@ export class Session {
     for (const [environment, history] of this.environments) this.stopWorker(environment, history);
   }
 
-  private async work(untilUs: number, maxRecords: number): Promise<void> {
+  /** Does what work asks for: steps by the host, all the while other work gets its turns. */
+  private async perform(work: Work<void>): Promise<void> {
+    const { host, yieldNow } = this.options;
+    let next = work.next([]);
+    while (!next.done) {
+      if (next.value === TURN) {
+        await yieldNow();
+        next = work.next([]);
+      } else if (host.runThrough) {
+        await host.runThrough(next.value, (results) => {
+          next = work.next(results);
+          return next.done || next.value === TURN ? undefined : next.value;
+        });
+      } else {
+        next = work.next(await host.run(next.value));
+      }
+    }
+  }
+
+  private *work(untilUs: number, maxRecords: number): Work<void> {
     while (!this.interrupted && !this.disposed && !this.finished && this.trace.length < maxRecords) {
       const due = this.inputs[this.inputsGiven];
       if (due && this.frontierUs >= due.timeUs) {
@@ -164,11 +193,11 @@ export class Session {
       // Before the steps: an environment that was reset in this slice may be starting again in it.
       this.noteStops();
       if (result.type === 'steps') {
-        await this.runSteps(result.steps);
+        yield* this.runSteps(result.steps);
         this.frontierUs = Math.max(this.frontierUs, this.kernel.nowUs - 1);
       } else {
         this.frontierUs = result.type === 'done' ? sliceUntilUs : Math.max(this.frontierUs, this.kernel.nowUs - 1);
-        if (result.type === 'budget') await this.options.yieldNow();
+        if (result.type === 'budget') yield TURN;
       }
       const next = this.inputs[this.inputsGiven];
       const isLast = next === undefined || next.timeUs > this.durationUs;
@@ -238,7 +267,8 @@ export class Session {
       if (!ran.every((step, i) => step.stepId === kept[i]?.stepId)) this.stopWorker(environment, history);
     }
     for (const [environment, steps] of histories) {
-      this.environments.set(environment, { steps, live: this.environments.get(environment)?.live ?? 0 });
+      const live = this.environments.get(environment)?.live ?? 0;
+      this.environments.set(environment, { steps, live, invoke: steps.slice(0, live).findLast(isInvoke) });
     }
   }
 
@@ -249,9 +279,9 @@ export class Session {
   }
 
   /** Answers are given to the kernel in the order of the steps, whoever was first (D4). */
-  private async runSteps(steps: readonly StepRequest[]): Promise<void> {
+  private *runSteps(steps: readonly StepRequest[]): Work<void> {
     for (const step of steps) this.remember(step);
-    const answers = await this.answersTo(steps);
+    const answers = yield* this.answersTo(steps);
     for (const step of steps) {
       const answer = answers.get(step);
       if (!answer) throw new Error('The host gave fewer answers than it got steps.');
@@ -260,22 +290,22 @@ export class Session {
   }
 
   /** Where the sandbox came to its end under the code of several functions, each runs once more, alone: so it is known whose it was. */
-  private async answersTo(steps: readonly StepRequest[]): Promise<ReadonlyMap<StepRequest, HostAnswer>> {
-    const answers = await this.attempt(steps);
+  private *answersTo(steps: readonly StepRequest[]): Work<ReadonlyMap<StepRequest, HostAnswer>> {
+    const answers = yield* this.attempt(steps);
     const suspects = steps.filter((step) => isFailure(answers.get(step), 'sandbox-lost'));
     if (this.codesOf(suspects).size > 1) {
       for (const step of suspects) {
-        const [answer] = (await this.attempt([step])).values();
+        const [answer] = (yield* this.attempt([step])).values();
         if (answer) answers.set(step, answer);
       }
     }
     return answers;
   }
 
-  private async attempt(steps: readonly StepRequest[]): Promise<Map<StepRequest, HostAnswer>> {
+  private *attempt(steps: readonly StepRequest[]): Work<Map<StepRequest, HostAnswer>> {
     const answers = new Map<StepRequest, HostAnswer>();
     for (const step of steps) if (this.isDisabled(step)) answers.set(step, this.refuse(step));
-    await this.runOpen(
+    yield* this.runOpen(
       steps.filter((step) => !answers.has(step)),
       answers,
     );
@@ -287,17 +317,15 @@ export class Session {
   }
 
   /** Environments that the host had no place for any more are rebuilt, and asked again. */
-  private async runOpen(steps: readonly StepRequest[], answers: Map<StepRequest, HostAnswer>): Promise<void> {
+  private *runOpen(steps: readonly StepRequest[], answers: Map<StepRequest, HostAnswer>): Work<void> {
     for (let open = steps; open.length > 0; open = open.filter((step) => !answers.has(step))) {
-      const failures = await Promise.all(open.map((step) => this.rebuild(step.environment)));
-      const ready = open.filter((step, i) => {
-        const failure = failures[i];
+      const failures = yield* this.rebuild(open.map(({ environment }) => environment));
+      for (const step of open) {
+        const failure = failures.get(step.environment);
         if (failure) answers.set(step, { ...failure, stepId: step.stepId });
-        return !failure;
-      });
-      const results = await this.options.host.run(
-        ready.map((step) => ({ environment: step.environment, step: this.wireStep(step) })),
-      );
+      }
+      const ready = failures.size > 0 ? open.filter((step) => !answers.has(step)) : open;
+      const results = yield ready.map(({ environment }) => this.nextStep(environment));
       for (const [i, step] of ready.entries()) {
         const result = results[i];
         if (!result) throw new Error('The host gave fewer answers than it got steps.');
@@ -336,7 +364,7 @@ export class Session {
   private remember(step: StepRequest): void {
     let history = this.environments.get(step.environment);
     if (!history) {
-      history = { steps: [], live: 0 };
+      history = { steps: [], live: 0, invoke: undefined };
       this.environments.set(step.environment, history);
     }
     // A reset environment keeps its number but starts with nothing.
@@ -350,20 +378,39 @@ export class Session {
   }
 
   /**
-   * Runs the past steps of an environment whose worker is gone, so that its state is as it was. Gives what kept it from
-   * getting there, if anything did.
+   * Runs the past steps of environments whose workers are gone, so that their state is as it was. Gives what kept some
+   * from getting there.
    */
-  private async rebuild(environment: number): Promise<HostFailure | undefined> {
-    const history = this.environments.get(environment);
-    while (history && history.live < history.steps.length - 1) {
-      const past = history.steps[history.live];
-      if (!past) return undefined;
-      const [result] = await this.options.host.run([{ environment, step: this.wireStep(past) }]);
-      if (!result || isEvicted(result)) history.live = 0;
-      else if (result.status === 'stopped') return result;
-      else history.live += 1;
+  private *rebuild(environments: readonly number[]): Work<ReadonlyMap<number, HostFailure>> {
+    const failures = new Map<number, HostFailure>();
+    for (;;) {
+      const behind = environments.filter((environment) => !failures.has(environment) && this.isBehind(environment));
+      if (behind.length === 0) return failures;
+      const results = yield behind.map((environment) => this.nextStep(environment));
+      for (const [i, environment] of behind.entries()) {
+        const result = results[i];
+        const history = this.environments.get(environment);
+        if (!history) continue;
+        if (!result || isEvicted(result)) history.live = 0;
+        else if (result.status === 'stopped') failures.set(environment, result);
+        else history.live += 1;
+      }
     }
-    return undefined;
+  }
+
+  private isBehind(environment: number): boolean {
+    const history = this.environments.get(environment);
+    return history !== undefined && history.live < history.steps.length - 1;
+  }
+
+  /** The first step that the environment's worker has not run. */
+  private nextStep(environment: number): StepOfEnvironment {
+    const history = this.environments.get(environment);
+    const step = history?.steps[history.live];
+    if (!history || !step) throw new Error(`Environment ${environment} has run all its steps.`);
+    if (step.type === 'init') history.invoke = undefined;
+    if (step.type === 'invoke') history.invoke = step;
+    return { environment, step: this.wireStep(step, history.invoke) };
   }
 
   private takeAnswer(step: StepRequest, answer: HostAnswer): void {
@@ -392,21 +439,12 @@ export class Session {
     }
   }
 
-  private wireStep(step: StepRequest): Step {
-    const budget = { tickBudget: this.tickBudget(step) };
-    if (step.type !== 'init') return { ...step, ...budget };
+  /** `invoke` is the invocation that the step belongs to. */
+  private wireStep(step: StepRequest, invoke: InvokeRequest | undefined): Step {
+    if (step.type !== 'init') return { ...step, tickBudget: tickBudget(step, invoke) };
     const { files, ...rest } = step;
     const tmp = this.tmpAtInit.get(step.stepId);
-    return { ...rest, ...budget, files: this.compiledFiles(files), ...(tmp ? { tmp } : {}) };
-  }
-
-  /** No step needs more ticks than fit before its invocation's timeout: the rest would be dropped (D3). */
-  private tickBudget(step: StepRequest): number {
-    const steps = this.environments.get(step.environment)?.steps ?? [];
-    const invoke = steps.slice(0, steps.indexOf(step) + 1).findLast(({ type }) => type === 'invoke');
-    if (invoke?.type !== 'invoke' || step.type === 'init') return TICK_BUDGET;
-    const leftUs = Math.max(0, invoke.deadlineUs - step.nowUs);
-    return Math.min(TICK_BUDGET, Math.ceil((leftUs * 1000) / step.nsPerTick) + 1);
+    return { ...rest, tickBudget: TICK_BUDGET, files: this.compiledFiles(files), ...(tmp ? { tmp } : {}) };
   }
 
   private compiledFiles(files: readonly SourceFile[]): readonly CompiledFile[] {
@@ -421,3 +459,12 @@ export class Session {
 
 const isFailure = (answer: HostAnswer | undefined, reason: FailureReason): boolean =>
   answer?.status === 'stopped' && answer.reason === reason;
+
+const isInvoke = (step: StepRequest): step is InvokeRequest => step.type === 'invoke';
+
+/** No step needs more ticks than fit before its invocation's timeout: the rest would be dropped (D3). */
+function tickBudget({ nowUs, nsPerTick }: StepRequest, invoke: InvokeRequest | undefined): number {
+  if (!invoke) return TICK_BUDGET;
+  const leftUs = Math.max(0, invoke.deadlineUs - nowUs);
+  return Math.min(TICK_BUDGET, Math.ceil((leftUs * 1000) / nsPerTick) + 1);
+}

@@ -3,7 +3,6 @@
  * Node.js. All its state is inside the evaluation, so that several can be in one realm and take turns.
  */
 import { begin, createAgent, forgetRejection, type HostServices, noteRejection, settle } from './agent.ts';
-import { type ContextHost, startContextAgent } from './contextAdaptor.ts';
 
 /** An environment as its host drives it; see `agent.ts`. */
 export interface Agent {
@@ -13,22 +12,15 @@ export interface Agent {
   forgetRejection(promise: unknown): void;
 }
 
-export type AgentServices = HostServices;
-
-/** A worker, which finds the agent no more in the global scope than user code does. */
+/** Whoever evaluates this script; found in the global scope under the registered symbol `lambdarium`. */
 export interface AgentHost {
-  readonly kind: 'worker';
-  readonly services: AgentServices;
+  readonly services: HostServices;
+  /** Given the agent, of which user code finds nothing. */
   take(agent: Agent): void;
 }
 
 const HOST = Symbol.for('lambdarium');
-const host: AgentHost | ContextHost = Reflect.get(globalThis, HOST);
+const host: AgentHost = Reflect.get(globalThis, HOST);
 Reflect.deleteProperty(globalThis, HOST);
-
-if (host.kind === 'worker') {
-  createAgent(host.services);
-  host.take({ begin, settle, noteRejection, forgetRejection });
-} else {
-  Object.defineProperty(globalThis, HOST, { value: startContextAgent(host), enumerable: false });
-}
+createAgent(host.services);
+host.take({ begin, settle, noteRejection, forgetRejection });

@@ -4,8 +4,9 @@
  * the realm changes hands between them.
  */
 
+import type { HostServices } from '../agent.ts';
 import { stripGlobals } from '../globals/strip.ts';
-import type { Agent, AgentHost, AgentServices } from '../main.ts';
+import type { Agent, AgentHost } from '../main.ts';
 import { openRealm, type RealmState } from './realm.ts';
 import { keepStatics, type RegExpStatics } from './regExpStatics.ts';
 
@@ -27,7 +28,7 @@ export interface Residents {
 }
 
 /** `evaluate` runs the environment's script. To be called before any user code. */
-export function openResidents(evaluate: () => void, services: AgentServices): Residents {
+export function openResidents(evaluate: () => void, services: HostServices): Residents {
   const statics = keepStatics();
   const realm = openRealm(stripGlobals);
   const firstStatics = statics.take();
@@ -40,7 +41,6 @@ export function openResidents(evaluate: () => void, services: AgentServices): Re
     statics.give(firstStatics);
     let made: Agent | undefined;
     const host: AgentHost = {
-      kind: 'worker',
       services,
       take: (agent) => {
         made = agent;

@@ -1,0 +1,62 @@
+/**
+ * An execution environment in a `vm` context of Node.js. A context drains its microtasks when a script evaluated in it
+ * ends; unhandled rejections Node.js reports later, so whoever drives it passes them on. It is not a sandbox.
+ */
+import vm from 'node:vm';
+
+const HOST = Symbol.for('lambdarium');
+/** Functions of this realm that a bare context lacks; they take and give text. */
+const WEB = { URL, URLSearchParams };
+const nothing = new vm.Script('0', { filename: 'drain' });
+
+/**
+ * @typedef {object} NodeEnvironment
+ * @property {{ begin(text: string): void, settle(): string | null, noteRejection(reason: unknown, promise: unknown): void, forgetRejection(promise: unknown): void }} agent
+ * @property {() => void} drain runs all microtasks
+ */
+
+/**
+ * @param {vm.Script} environmentScript
+ * @returns {NodeEnvironment}
+ */
+export function createEnvironment(environmentScript) {
+  const context = vm.createContext(Object.create(null), {
+    microtaskMode: 'afterEvaluate',
+    codeGeneration: { strings: false, wasm: false },
+  });
+  Object.assign(context, WEB);
+  /** @type {NodeEnvironment['agent'] | undefined} */
+  let agent;
+  const host = {
+    services: servicesOf(context),
+    take(/** @type {NodeEnvironment['agent']} */ made) {
+      agent = made;
+    },
+  };
+  Object.defineProperty(context, HOST, { value: host, configurable: true });
+  environmentScript.runInContext(context);
+  if (!agent) throw new Error("The environment's script hands its agent over when it is evaluated.");
+  return { agent, drain: () => nothing.runInContext(context) };
+}
+
+/** @param {vm.Context} context */
+function servicesOf(context) {
+  return {
+    loadScript(/** @type {string} */ code, /** @type {string} */ filename, /** @type {unknown} */ register) {
+      context.__$reg = register;
+      try {
+        new vm.Script(code, { filename }).runInContext(context);
+      } finally {
+        delete context.__$reg;
+      }
+    },
+    checkSyntax(/** @type {string} */ text) {
+      try {
+        new vm.Script(text, { filename: 'check' });
+        return undefined;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
+  };
+}
