@@ -6,19 +6,22 @@ import { compileFiles } from '../compile/compileFiles.ts';
 import { casesOf } from './conformance/cases.ts';
 import { compareRecordings } from './conformance/compare.ts';
 import { replayToCompare } from './conformance/replay.ts';
+import { createInlineHost } from './hosts/inlineHost.ts';
 import { createNodeHost } from './hosts/nodeHost.ts';
 
 const shared = process.env.LAMBDARIUM_SHARED ?? resolve(import.meta.dirname, '../../../shared');
 const path = resolve(shared, 'corpus/runtime/cases.json');
 
-describe('recorded runtime cases in Node.js contexts', () => {
+const HOSTS = { 'a thread of its own': createNodeHost, 'the calling thread': createInlineHost };
+
+describe.each(Object.entries(HOSTS))('recorded runtime cases in Node.js contexts, in %s', (_, createHost) => {
   if (!existsSync(path)) {
     it.skipIf(!process.env.CI)('are not here: set LAMBDARIUM_SHARED to the folder with the shared data', () => {
       expect.fail(`${path} is missing`);
     });
     return;
   }
-  const host = createNodeHost(environmentScript);
+  const host = createHost(environmentScript);
   afterAll(() => host.dispose());
   const compile = (files: readonly { path: string; text: string }[]) => compileFiles(files).files;
   for (const [i, one] of casesOf(JSON.parse(readFileSync(path, 'utf8'))).entries()) {
