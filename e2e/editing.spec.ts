@@ -26,6 +26,25 @@ test('an edited handler gives its new answer, and undo brings the old code and t
   await expect.poll(() => playground.codeText()).toContain('toUpperCase');
 });
 
+test('after an edit the environments of the old code are gone, and its answer says that it is older', async ({
+  playground,
+}) => {
+  const { answer } = playground;
+  await playground.openExample('hello');
+  await playground.invoke('console');
+  await expect(answer).toContainText('{"message":"Hello Ada"}');
+  await expect(playground.run.getByRole('button', { name: 'Play' })).toBeVisible();
+  await expect(answer).not.toContainText('before your last change');
+  await playground.showCode('hello');
+  await playground.writeCode(GREETING);
+  await expect(answer).toContainText('From before your last change');
+  await playground.showSide('Environments');
+  await expect(playground.sidePanel).toContainText('0 alive');
+  await playground.invoke('console');
+  await expect(answer).toContainText('{"greeting":"ADA","length":3}');
+  await expect(answer).not.toContainText('before your last change');
+});
+
 test('undo and redo work from the keyboard inside the editor, a burst of typing at a time', async ({ playground }) => {
   const { page } = playground;
   await playground.openExample('hello');

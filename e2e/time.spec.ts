@@ -82,6 +82,47 @@ test('invoking rests when all has been shown, also when one invokes again meanwh
   await expect(run.getByRole('button', { name: 'Pause' })).toBeVisible();
 });
 
+test('acting at the end of a run goes on from there: the clock never goes back', async ({ playground }) => {
+  const { page } = playground;
+  await playground.openExample('hello');
+  await playground.invoke('console');
+  await playground.runToEnd();
+  const end = microseconds(await playground.clockText());
+  const earliest = await page.evaluateHandle(() => {
+    const clock = document.querySelector('[role=timer]');
+    const seen: string[] = [];
+    const look = () => {
+      const text = clock?.textContent?.slice(0, 12) ?? '';
+      if (seen.at(-1) !== text) seen.push(text);
+      requestAnimationFrame(look);
+    };
+    look();
+    return seen;
+  });
+  await playground.invoke('console');
+  await expect(playground.node('console')).toContainText('ok 2');
+  await expect(playground.run.getByRole('button', { name: 'Play' })).toBeVisible();
+  const seen = await earliest.jsonValue();
+  expect(seen.length).toBeGreaterThan(1);
+  for (const clock of seen) expect(microseconds(clock)).toBeGreaterThanOrEqual(end);
+});
+
+test('what was said of a moment at rest goes when time goes on', async ({ playground }) => {
+  await playground.openExample('poison');
+  await playground.runToEnd();
+  const caption = playground.page.getByTestId('caption');
+  await playground.showDock('Trace');
+  await playground.page
+    .getByRole('grid', { name: 'Trace' })
+    .getByRole('row', { name: /moved to/ })
+    .first()
+    .click();
+  await expect(caption).toContainText('moved to poison-dlq');
+  await playground.invoke('save');
+  await expect(playground.answer).toBeVisible();
+  await expect(caption.filter({ hasText: 'moved to poison-dlq' })).toBeHidden({ timeout: 1 });
+});
+
 test('a reset takes back what was asked for before it', async ({ playground }) => {
   const { page } = playground;
   await playground.openExample('burst');

@@ -31,9 +31,11 @@ let scenario: Scenario | undefined;
 let cursor = new ViewCursor(trace.current);
 /** Position in `instants`, -1 before the first. */
 let position = -1;
-/** Wall ms of hold still to go at this instant, and wall ms already spent on the way to the next. */
+/** Wall ms of hold still to go at this instant, and wall ms already spent on the way from `fromUs` to the next. */
 let holdLeftMs = 0;
 let spentMs = 0;
+/** Virtual time in µs from which the way to the next instant is gone: of the instant, or wherever a seek put the playhead after it. */
+let fromUs = 0;
 let mode: PlayMode = 'end';
 let frameRequest = 0;
 let lastWallMs = 0;
@@ -106,24 +108,31 @@ export function stepInstant(direction: 1 | -1): boolean {
 function placeAt(index: number): void {
   position = index;
   holdLeftMs = 0;
-  spentMs = 0;
-  setTime(instants.list[index]?.timeUs ?? 0);
+  setOff(instants.list[index]?.timeUs ?? 0);
 }
 
 function placeAtTime(timeUs: number): void {
   const index = trace.current.indexAt(timeUs);
   position = instants.at(index);
   holdLeftMs = 0;
-  const here = instants.list[position];
-  const next = instants.list[position + 1];
-  const share = here && next ? (timeUs - here.timeUs) / (next.timeUs - here.timeUs) : 0;
-  spentMs = Math.min(1, Math.max(0, share)) * instants.spanMs(position);
-  setTime(timeUs);
+  setOff(timeUs);
 }
 
 let timeUs = 0;
-function setTime(next: number): void {
-  timeUs = next;
+
+/** The playhead stands at a time, from where it goes on to the next instant. */
+function setOff(from: number): void {
+  fromUs = from;
+  timeUs = from;
+  spentMs = 0;
+}
+
+/** Wall ms from where the playhead set off to the next instant, which may have become known only afterwards. */
+function wayMs(next: { readonly timeUs: number }): number {
+  if (runStore.getState().trueScale) return (next.timeUs - fromUs) / 1000;
+  const here = instants.list[position];
+  if (!here) return 0;
+  return (instants.spanMs(position) * (next.timeUs - fromUs)) / (next.timeUs - here.timeUs);
 }
 
 function requestFrame(): void {
@@ -177,18 +186,17 @@ function move(ms: number): boolean {
     const next = instants.list[position + 1];
     if (!next) return source.finished();
     const here = instants.list[position];
-    const gapUs = next.timeUs - (here?.timeUs ?? 0);
-    const spanMs = runStore.getState().trueScale ? gapUs / 1000 : position < 0 ? 0 : instants.spanMs(position);
+    const gapUs = next.timeUs - fromUs;
+    const spanMs = wayMs(next);
     if (spentMs + left < spanMs) {
       spentMs += left;
-      setTime((here?.timeUs ?? 0) + (gapUs * spentMs) / spanMs);
+      timeUs = fromUs + (gapUs * spentMs) / spanMs;
       if (here && !here.busy && gapUs > 1e6) skippingUs = gapUs;
       return false;
     }
     left -= spanMs - spentMs;
-    spentMs = 0;
     position += 1;
-    setTime(next.timeUs);
+    setOff(next.timeUs);
     holdLeftMs = runStore.getState().trueScale ? 0 : instants.holdMs(position);
   }
   return false;
@@ -225,8 +233,7 @@ export function clearPlayer(startScenario?: Scenario): void {
   scenario = startScenario;
   position = -1;
   holdLeftMs = 0;
-  spentMs = 0;
-  timeUs = 0;
+  setOff(0);
   published = { recordIndex: -2, traceLength: -1 };
   instants = new Instants(trace.current);
   cursor = new ViewCursor(trace.current, scenario);

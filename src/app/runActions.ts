@@ -67,7 +67,7 @@ export function invoke(nodeId: string, options: { mode?: 'sync' | 'async'; paylo
     };
     return [input];
   }).then((input) => {
-    runStore.setState({ mine: { nodeId, input, invocation: null, elsewhere: null } });
+    runStore.setState({ mine: { nodeId, input, invocation: null, elsewhere: null, older: false } });
     // What it led to may have been computed before its number was known here; nothing more comes then.
     findMine();
     startPlaying('settled');
@@ -115,12 +115,22 @@ export function deployEdits(): void {
   }
   if (!runRecord || !seen || runsTheSame(seen, scenario)) return;
   seen = scenario;
+  const { mine } = runStore.getState();
+  if (mine) runStore.setState({ mine: { ...mine, older: true } });
   // At the very end there is nothing left for the new code to do: the result is simply older than the code. A seed and a start
   // date hold for a whole run.
   const atEnd = finished && playheadUs >= durationUs && scenario.durationS * 1e6 <= durationUs;
   const wholeRun = runRecord.start.seed !== scenario.seed || runRecord.start.startAt !== scenario.startAt;
   if (atEnd || wholeRun) runStore.setState({ stale: !isRunOf(runRecord, scenario) });
-  else void act(() => []);
+  else void act(() => []).then(() => showDeployed(playheadUs));
+}
+
+/** A playhead at rest moves on to what the deployment did at its own time: environments of the old code are gone. */
+async function showDeployed(timeUs: number): Promise<void> {
+  const thisRun = run;
+  await computed(timeUs, Number.MAX_SAFE_INTEGER);
+  const { playing, playheadUs } = runStore.getState();
+  if (run === thisRun && !playing && playheadUs === timeUs) seekTo(timeUs);
 }
 
 /** What was done to the run of a link does not fit a document that was edited since. */

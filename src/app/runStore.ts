@@ -26,6 +26,8 @@ export interface Mine {
   readonly invocation: number | null;
   /** Record that says what became of it where that was no invocation: refused, or put into a queue. */
   readonly elsewhere: number | null;
+  /** Code, settings or wires were changed since: the answer is that of an older version (D32). */
+  readonly older: boolean;
 }
 
 export interface RunState {

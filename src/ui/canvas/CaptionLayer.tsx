@@ -92,6 +92,8 @@ function useCaption(): Caption | null {
         s.sightings.clear();
         clear();
       }
+      // What was read at rest is over when time goes on.
+      if (run.playing && !before.playing) clear();
       if (run.recordIndex === before.recordIndex) return;
       if (run.playing && run.recordIndex < before.recordIndex) return clear();
       if (run.playing && (run.speed >= SPEED_OFF || performance.now() < s.until)) return;

@@ -18,7 +18,13 @@ export function MyAnswer() {
   const [dismissed, setDismissed] = useState<number | null>(null);
   if (!mine || !answer || dismissed === mine.input) return null;
   return (
-    <AnswerCard key={mine.input} nodeId={mine.nodeId} answer={answer} onDismiss={() => setDismissed(mine.input)} />
+    <AnswerCard
+      key={mine.input}
+      nodeId={mine.nodeId}
+      answer={answer}
+      older={mine.older}
+      onDismiss={() => setDismissed(mine.input)}
+    />
   );
 }
 
@@ -45,10 +51,11 @@ interface CardProps {
   /** Where it was asked for. */
   readonly nodeId: string;
   readonly answer: Answer;
+  readonly older: boolean;
   readonly onDismiss: () => void;
 }
 
-function AnswerCard({ nodeId, answer, onDismiss }: CardProps) {
+function AnswerCard({ nodeId, answer, older, onDismiss }: CardProps) {
   const { state, attempts, log, invocation } = answer;
   const [whole, setWhole] = useState(false);
   const card = useInSightWhenItGrows(nodeId);
@@ -92,6 +99,7 @@ function AnswerCard({ nodeId, answer, onDismiss }: CardProps) {
           </IconButton>
         </span>
       </div>
+      {older && <p className="my-answer-older">From before your last change. Invoke again to see what it does now.</p>}
       {text !== '' && (
         <pre ref={value} className="my-answer-value" tabIndex={whole ? 0 : undefined}>
           {text}

@@ -32,7 +32,6 @@ export function MineAnswer({ nodeId }: { readonly nodeId: string }) {
 function Mine({ nodeId }: { readonly nodeId: string }) {
   const mine = useStore(runStore, (run) => run.mine);
   const recordIndex = useStore(runStore, (run) => run.recordIndex);
-  const stale = useStore(runStore, (run) => run.stale);
   if (!mine || mine.nodeId !== nodeId) return null;
   if (mine.invocation === null && mine.elsewhere !== null && mine.elsewhere <= recordIndex) {
     return <Elsewhere index={mine.elsewhere} />;
@@ -60,7 +59,7 @@ function Mine({ nodeId }: { readonly nodeId: string }) {
   }
   return (
     <>
-      {stale && (
+      {mine.older && (
         <p className="setting-warning">
           This result is older than the code or the settings. Invoke again to see the new one.
         </p>
