@@ -18,7 +18,7 @@ declare global {
 }
 
 type DockTab = 'Timeline' | 'Logs' | 'Trace';
-type SideTab = 'Code' | 'Configure' | 'Event' | 'Environments' | 'Messages' | 'Objects';
+type SideTab = 'Code' | 'Configure' | 'Event' | 'Environments' | 'Messages' | 'Objects' | 'Items';
 
 export interface Fixtures {
   readonly playground: Playground;
