@@ -4,6 +4,7 @@ import { exiting, sampleRun } from '../../testing/sampleRun.ts';
 import { scenario } from '../../testing/scenarioBuilder.ts';
 import { log, type StandIn, watchdog } from '../../testing/standIn.ts';
 import { RunLog } from './logs.ts';
+import { summarize } from './summary.ts';
 
 const sample = sampleRun();
 
@@ -74,9 +75,17 @@ describe('the log of a run', () => {
     expect(phases).toEqual(['init', 'invoke', 'invoke']);
   });
 
-  it('INV-16: a throttled request writes nothing', () => {
-    const runLog = logOf(sample);
-    expect(runLog.select({ invocation: 3 })).toEqual([]);
+  it('INV-16: a throttled request writes nothing, costs nothing and is no invocation and no error', () => {
+    const r = run(
+      scenario()
+        .client('c', { traffic: { kind: 'burst', count: 3 } })
+        .modelled('f', 100, { reservedConcurrency: 0 })
+        .wire('sync', 'c', 'f'),
+    ).until(5);
+    expect(logOf(r).length).toBe(0);
+    const { nodes, totals } = summarize(r.kernel.trace, r.scenario);
+    expect(totals).toMatchObject({ throttles: 3, invocations: 0, errors: 0, costUsd: 0 });
+    expect(nodes.n2).toMatchObject({ throttles: 3, invocations: 0, errors: 0, costUsd: 0, environments: 0 });
   });
 
   it('a line of the playground is none of Lambda’s', () => {
