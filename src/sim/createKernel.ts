@@ -4,6 +4,7 @@
  */
 import type { Scenario } from '../scenario/schema.ts';
 import { EntryQueue, PRIORITY } from './kernel/queue.ts';
+import { fullBucket } from './kernel/tokenBucket.ts';
 import type { Advance, CreateKernel, Input, Kernel } from './kernel.ts';
 import { onAsyncAttempt } from './lambda/asyncQueue.ts';
 import { onEnvironmentEnd } from './lambda/environments.ts';
@@ -198,6 +199,7 @@ function newSimulation(scenario: Scenario): Simulation {
     outgoing: [],
     stepCount: 0,
     unreservedRunning: 0,
+    requestTokens: fullBucket(),
     unreservedLimit: 0,
     order: 0,
     payloadChars: 0,

@@ -6,6 +6,7 @@ import type { FunctionNode, Scenario } from '../scenario/schema.ts';
 import type { Fifo } from './kernel/fifo.ts';
 import type { EntryQueue } from './kernel/queue.ts';
 import type { RandomStream } from './kernel/random.ts';
+import type { TokenBucket } from './kernel/tokenBucket.ts';
 import type { PendingTimers } from './lambda/pendingTimers.ts';
 import type { World } from './services/world.ts';
 import type { EffectData, ErrorData, JsonValue, ServiceReplyData, StepRequest } from './steps.ts';
@@ -83,6 +84,9 @@ export interface FunctionState {
   readonly live: Set<Environment>;
   /** Requests in flight. */
   running: number;
+  /** Requests a second that its reserved concurrency allows (CONC-8), and environments that it may still start (CONC-9). */
+  readonly requestTokens: TokenBucket;
+  readonly scalingTokens: TokenBucket;
   /** Environments ever made. */
   created: number;
   readonly random: Readonly<
@@ -299,6 +303,8 @@ export interface Simulation {
   stepCount: number;
   /** Requests in flight of functions without reserved concurrency. */
   unreservedRunning: number;
+  /** Requests a second that the functions without a reservation share (CONC-8). */
+  readonly requestTokens: TokenBucket;
   unreservedLimit: number;
   /** Counts timers and replies, to order those due at the same time. */
   order: number;

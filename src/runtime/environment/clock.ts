@@ -1,5 +1,7 @@
-/** Virtual time as code in the environment sees it: it stands still but for the CPU time that the code itself uses,
- * and jumps when the environment thaws (ENV-29). */
+/**
+ * Virtual time as code in the environment sees it: it stands still but for the CPU time that the code itself uses, and jumps when
+ * the environment thaws (ENV-29).
+ */
 import { counter } from './counter.ts';
 import { floor } from './primordials.ts';
 

@@ -34,9 +34,9 @@ export function onAsyncAttempt(sim: Simulation, invocation: Invocation): void {
   if (settings.reservedConcurrency === 0) return endEvent(sim, invocation, 'ZeroReservedConcurrency', 'ASYNC-12', null);
   if (wouldBeTooOld(invocation, sim.nowUs))
     return endEvent(sim, invocation, 'EventAgeExceeded', 'ASYNC-7', invocation.result);
-  const reason = startAttempt(sim, invocation);
-  if (!reason) return;
-  noteThrottle(sim, invocation, reason);
+  const refused = startAttempt(sim, invocation);
+  if (!refused) return;
+  noteThrottle(sim, invocation, refused);
   waitOrGiveUp(sim, invocation, throttleWaitUs(++invocation.throttles), 'ASYNC-4');
 }
 

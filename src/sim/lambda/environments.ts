@@ -27,8 +27,10 @@ export function takeIdle(sim: Simulation, fn: FunctionState): Environment | unde
   return index === fn.idle.length - 1 ? fn.idle.pop() : fn.idle.splice(index, 1)[0];
 }
 
-/** A new environment, bound to the request it is made for; INIT begins when it is created (ENV-20, COLD-1, COLD-3). It stays
- * bound to that request, also when another environment is free before (SIM-3). */
+/**
+ * A new environment, bound to the request it is made for; INIT begins when it is created (ENV-20, COLD-1, COLD-3). It stays
+ * bound to that request, also when another environment is free before (SIM-3).
+ */
 export function createEnvironment(sim: Simulation, invocation: Invocation): Environment {
   const environment = newEnvironment(sim, invocation);
   sim.environments[environment.number] = environment;

@@ -1,12 +1,16 @@
 /** Requests reach Lambda: admission, dispatch to an environment, refusal. */
+
+import { hasToken, takeToken } from '../kernel/tokenBucket.ts';
 import { visibleUuid } from '../kernel/visibleIds.ts';
 import type { FunctionState, Invocation, Origin, Simulation } from '../simulation.ts';
 import { note } from '../simulation.ts';
-import { type InvokeRequested, THROTTLE_REASONS, type ThrottleReason } from '../trace/records.ts';
+import { type InvokeRequested, THROTTLE_REASONS } from '../trace/records.ts';
 import { createEnvironment, takeIdle } from './environments.ts';
 import { throttleBody } from './logLines.ts';
 import { beginAttempt } from './phases.ts';
-import { refusal, refusalRule } from './rules/admission.ts';
+import { concurrencyRefusal, type Refusal, rateRefusal } from './rules/admission.ts';
+import { requestRate } from './rules/requestRate.ts';
+import { SCALING_RATE } from './rules/scalingRate.ts';
 
 export interface InvokeRequest {
   readonly fn: FunctionState;
@@ -32,8 +36,8 @@ export function invokeSync(sim: Simulation, request: InvokeRequest): Invocation 
     request.fn.node,
     requested(invocation, request),
   );
-  const reason = startAttempt(sim, invocation);
-  if (reason) refuse(sim, invocation, reason);
+  const refused = startAttempt(sim, invocation);
+  if (refused) refuse(sim, invocation, refused);
   return invocation;
 }
 
@@ -85,17 +89,12 @@ export function requested(invocation: Invocation, request: InvokeRequest): Invok
   return request.engineWorded ? { ...data, engineWorded: true } : data;
 }
 
-/** Lets an attempt in and gives it an environment, or says why it is refused (CONC-5, CONC-7). */
-export function startAttempt(sim: Simulation, invocation: Invocation): ThrottleReason | null {
+/** Lets an attempt in and gives it an environment, or says why it is refused. */
+export function startAttempt(sim: Simulation, invocation: Invocation): Refusal | null {
   const { fn } = invocation;
   const reserved = fn.settings.reservedConcurrency;
-  const reason = refusal({
-    running: fn.running,
-    reserved,
-    unreservedRunning: sim.unreservedRunning,
-    unreservedLimit: sim.unreservedLimit,
-  });
-  if (reason) return reason;
+  const refused = admit(sim, invocation);
+  if (refused) return refused;
   fn.running++;
   if (reserved === null) sim.unreservedRunning++;
   invocation.attempts++;
@@ -114,9 +113,30 @@ export function startAttempt(sim: Simulation, invocation: Invocation): ThrottleR
   return null;
 }
 
+/**
+ * The limits in turn: concurrency (CONC-5, CONC-7), requests a second (CONC-8), new environments (CONC-10). Only what all of them let in
+ * counts in the rates.
+ * @assumed AWS does not say in which order it looks (CONC-24, SIM-9), nor whether refused requests count.
+ */
+function admit(sim: Simulation, { fn, mode }: Invocation): Refusal | null {
+  const { unreservedRunning, unreservedLimit, nowUs } = sim;
+  const reserved = fn.settings.reservedConcurrency;
+  const refused = concurrencyRefusal({ running: fn.running, reserved, unreservedRunning, unreservedLimit });
+  if (refused) return refused;
+  const requests = reserved === null ? sim.requestTokens : fn.requestTokens;
+  const rate = requestRate(reserved ?? unreservedLimit);
+  if (mode !== 'async' && !hasToken(requests, rate, nowUs)) return rateRefusal('CONC-8', reserved);
+  const isCold = fn.idle.length === 0;
+  if (isCold && !hasToken(fn.scalingTokens, SCALING_RATE, nowUs)) return rateRefusal('CONC-10', reserved);
+  if (mode !== 'async') takeToken(requests, rate, nowUs);
+  if (isCold) takeToken(fn.scalingTokens, SCALING_RATE, nowUs);
+  return null;
+}
+
 /** A synchronous caller gets 429; the request never reaches a function (INV-14, INV-16). */
-function refuse(sim: Simulation, invocation: Invocation, reason: ThrottleReason): void {
-  noteThrottle(sim, invocation, reason);
+function refuse(sim: Simulation, invocation: Invocation, refused: Refusal): void {
+  const { reason } = refused;
+  noteThrottle(sim, invocation, refused);
   const payload = JSON.stringify(throttleBody(reason));
   invocation.record = note(sim, 'responded', 'INV-14', invocation.record, invocation.number, 429, {
     payload,
@@ -132,7 +152,7 @@ function refuse(sim: Simulation, invocation: Invocation, reason: ThrottleReason)
   sim.invocations[invocation.number] = undefined;
 }
 
-export function noteThrottle(sim: Simulation, invocation: Invocation, reason: ThrottleReason): void {
+export function noteThrottle(sim: Simulation, invocation: Invocation, { reason, rule }: Refusal): void {
   const index = THROTTLE_REASONS.indexOf(reason);
-  invocation.record = note(sim, 'throttled', refusalRule(reason), invocation.record, invocation.number, index);
+  invocation.record = note(sim, 'throttled', rule, invocation.record, invocation.number, index);
 }

@@ -1,5 +1,7 @@
-/** The timers of an environment: what is due first is found at once, however many there are. They stand
- * in virtual time, so that a frozen environment has none of them fire (SIM-11). */
+/**
+ * The timers of an environment: what is due first is found at once, however many there are. They stand in virtual time, so that a
+ * frozen environment has none of them fire (SIM-11).
+ */
 import type { Timer } from '../simulation.ts';
 
 /**

@@ -83,7 +83,11 @@ export const CHOICES: Sheet = {
   'SIM-6': missing(NO_PROVISIONED),
   'SIM-7': assumed('5 more a second while messages wait, down again when there are none.', `${RULES}/sqsPollers`),
   'SIM-8': assumed('0.2–2 s, and never twice.', 'sim/services/notifications', 'sim/services/services'),
-  'SIM-9': missing('Concurrency is the only check.'),
+  'SIM-9': assumed(
+    'Concurrency, requests a second, new environments.',
+    'sim/lambda/invoke',
+    'sim/lambda/rules/admission',
+  ),
   'SIM-10': modelled('app/pace'),
   'SIM-11': modelled('sim/lambda/pendingTimers'),
   'SIM-12': modelled('runtime/environment/lambda/runtime', 'engine/programmingModel'),

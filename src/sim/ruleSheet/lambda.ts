@@ -7,7 +7,6 @@ import {
   NO_EXTENSIONS,
   NO_METRICS,
   NO_PROVISIONED,
-  NO_RATE_LIMITS,
   type Sheet,
   simplified,
 } from './standing.ts';
@@ -36,7 +35,7 @@ export const LAMBDA: Sheet = {
   'INV-13': modelled('sim/services/calls/lambda', SERVICES),
   'INV-14': modelled('sim/lambda/invoke'),
   'INV-15': simplified(
-    'The two reasons of concurrency; rates of requests and snapshots are not limited.',
+    'The reasons of concurrency and of rates; which rate has which is a choice.',
     'sim/trace/records',
     'sim/lambda/invoke',
   ),
@@ -112,9 +111,9 @@ export const LAMBDA: Sheet = {
   'CONC-5': modelled(`${RULES}/admission`),
   'CONC-6': modelled(`${RULES}/admission`),
   'CONC-7': modelled(`${RULES}/admission`),
-  'CONC-8': missing(NO_RATE_LIMITS),
-  'CONC-9': missing('All environments that the concurrency allows start at once.'),
-  'CONC-10': missing('All environments that the concurrency allows start at once.'),
+  'CONC-8': modelled(`${RULES}/requestRate`),
+  'CONC-9': modelled(`${RULES}/scalingRate`),
+  'CONC-10': modelled(`${RULES}/scalingRate`),
   'CONC-11': missing(NO_PROVISIONED),
   'CONC-12': missing(NO_PROVISIONED),
   'CONC-13': missing(NO_PROVISIONED),
@@ -132,7 +131,11 @@ export const LAMBDA: Sheet = {
   ),
   'CONC-22': modelled(ENVIRONMENTS, PHASES),
   'CONC-23': modelled(`${RULES}/admission`, 'sim/review/edits'),
-  'CONC-24': missing('Concurrency is the only check.'),
+  'CONC-24': assumed(
+    'Concurrency, requests a second, new environments, in this order.',
+    'sim/lambda/invoke',
+    `${RULES}/admission`,
+  ),
 
   'ASYNC-1': modelled(ASYNC, LIFECYCLE),
   'ASYNC-2': modelled(`${RULES}/asyncRetries`),

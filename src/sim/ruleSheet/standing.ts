@@ -57,4 +57,3 @@ export const NO_STREAM_READERS = 'A stream keeps its records; nothing reads them
 export const NO_FILTERS = 'Mappings have no filter criteria.';
 export const NO_FIFO = 'Queues and topics are standard ones; FIFO is not modelled.';
 export const NO_METRICS = 'Counts are shown for the whole run, not as metrics of CloudWatch.';
-export const NO_RATE_LIMITS = 'Only the concurrency limits a request; its rate does not.';

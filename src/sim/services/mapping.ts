@@ -214,9 +214,9 @@ function sendBatch(sim: Simulation, batch: Batch): void {
 export function attemptBatch(sim: Simulation, batch: Batch): void {
   const invocation = existing(batch.invocation, 'the request of a batch');
   if (batch.mapping.wire.removed) return giveUp(sim, batch);
-  const reason = startAttempt(sim, invocation);
-  if (!reason) return;
-  noteThrottle(sim, invocation, reason);
+  const refused = startAttempt(sim, invocation);
+  if (!refused) return;
+  noteThrottle(sim, invocation, refused);
   const visibleAtUs = Math.min(...batch.messages.map(({ message }) => message.visibleAtUs));
   const waitUs = batchRetryWaitUs(++invocation.throttles, visibleAtUs - sim.nowUs);
   if (waitUs !== null) sim.queue.add(sim.nowUs + waitUs, PRIORITY.timer, ENTRY.batchAttempt, batch.number);

@@ -13,6 +13,7 @@ import type {
 } from '../../scenario/schema.ts';
 import { PRIORITY } from '../kernel/queue.ts';
 import { type RandomStream, randomStream } from '../kernel/random.ts';
+import { fullBucket } from '../kernel/tokenBucket.ts';
 import { stopEnvironment } from '../lambda/environments.ts';
 import { unreservedLimit } from '../lambda/rules/admission.ts';
 import { ENTRY, epochMsAt, existing, type FunctionState, note, type Simulation } from '../simulation.ts';
@@ -214,6 +215,8 @@ function newFunction(sim: Simulation, node: NodeState, settings: FunctionNode): 
     idle: [],
     live: new Set(),
     running: 0,
+    requestTokens: fullBucket(),
+    scalingTokens: fullBucket(),
     created: 0,
     random: {
       coldStart: stream('cold start'),

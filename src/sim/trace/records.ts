@@ -121,6 +121,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const THROTTLE_REASONS = [
   'ConcurrentInvocationLimitExceeded',
   'ReservedFunctionConcurrentInvocationLimitExceeded',
+  'FunctionInvocationRateLimitExceeded',
+  'ReservedFunctionInvocationRateLimitExceeded',
 ] as const;
 export type ThrottleReason = (typeof THROTTLE_REASONS)[number];
 

@@ -1,5 +1,7 @@
-/** Finds the handler function from the handler setting, as the Node.js runtimes do (NODE-1, NODE-3, NODE-4, NODE-9). What a module leaves
- * pending freezes after INIT (NODE-5). */
+/**
+ * Finds the handler function from the handler setting, as the Node.js runtimes do (NODE-1, NODE-3, NODE-4, NODE-9). What a module
+ * leaves pending freezes after INIT (NODE-5).
+ */
 import { makeRequire, requireFrom, runtimeModule } from '../modules/commonJs.ts';
 import { isTaskFolder, TASK_ROOT, taskFile } from '../modules/compiledFiles.ts';
 import { importFile } from '../modules/esModules.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { refusal, refusalRule, unreservedLimit } from './admission.ts';
+import { concurrencyRefusal, rateRefusal, unreservedLimit } from './admission.ts';
 
+const refusal = (admission: Parameters<typeof concurrencyRefusal>[0]) => concurrencyRefusal(admission)?.reason ?? null;
 const room = { running: 0, reserved: null, unreservedRunning: 0, unreservedLimit: 10 };
 
 describe('admission', () => {
@@ -27,8 +28,11 @@ describe('admission', () => {
     expect(unreservedLimit(10, [20])).toBe(0);
   });
 
-  test('each refusal names its rule', () => {
-    expect(refusalRule('ConcurrentInvocationLimitExceeded')).toBe('CONC-5');
-    expect(refusalRule('ReservedFunctionConcurrentInvocationLimitExceeded')).toBe('CONC-7');
+  test('each refusal names its rule (CONC-24, SIM-9)', () => {
+    expect(concurrencyRefusal({ ...room, unreservedRunning: 10 })?.rule).toBe('CONC-5');
+    expect(concurrencyRefusal({ ...room, reserved: 0 })?.rule).toBe('CONC-7');
+    expect(rateRefusal('CONC-8', null)).toEqual({ rule: 'CONC-8', reason: 'FunctionInvocationRateLimitExceeded' });
+    expect(rateRefusal('CONC-8', 2).reason).toBe('ReservedFunctionInvocationRateLimitExceeded');
+    expect(rateRefusal('CONC-10', 2).reason).toBe('FunctionInvocationRateLimitExceeded');
   });
 });

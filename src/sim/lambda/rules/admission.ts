@@ -23,12 +23,22 @@ export interface Admission {
   readonly unreservedLimit: number;
 }
 
-/** Why the request is refused, or null when it is let in. */
-export function refusal(admission: Admission): ThrottleReason | null {
+/** What the caller is told, and the rule that decided. */
+export interface Refusal {
+  readonly reason: ThrottleReason;
+  readonly rule: 'CONC-5' | 'CONC-7' | 'CONC-8' | 'CONC-10';
+}
+
+/** Why the concurrency refuses the request, or null when it lets it in. */
+export function concurrencyRefusal(admission: Admission): Refusal | null {
   if (admission.reserved !== null) {
-    return admission.running < admission.reserved ? null : 'ReservedFunctionConcurrentInvocationLimitExceeded';
+    return admission.running < admission.reserved
+      ? null
+      : { reason: 'ReservedFunctionConcurrentInvocationLimitExceeded', rule: 'CONC-7' };
   }
-  return admission.unreservedRunning < admission.unreservedLimit ? null : 'ConcurrentInvocationLimitExceeded';
+  return admission.unreservedRunning < admission.unreservedLimit
+    ? null
+    : { reason: 'ConcurrentInvocationLimitExceeded', rule: 'CONC-5' };
 }
 
 /** What is left of the account's concurrency for functions without a reservation. */
@@ -36,7 +46,12 @@ export function unreservedLimit(accountLimit: number, reserved: readonly (number
   return Math.max(0, accountLimit - reserved.reduce<number>((sum, r) => sum + (r ?? 0), 0));
 }
 
-/** The rule that explains a refusal. */
-export function refusalRule(reason: ThrottleReason): 'CONC-5' | 'CONC-7' {
-  return reason === 'ConcurrentInvocationLimitExceeded' ? 'CONC-5' : 'CONC-7';
+/**
+ * Why the rate of requests (CONC-8) or of new environments (CONC-10) refuses one.
+ * @assumed Which reason comes with which limit is documented for neither; both are rates of invocations.
+ */
+export function rateRefusal(rule: 'CONC-8' | 'CONC-10', reserved: number | null): Refusal {
+  const isReserved = rule === 'CONC-8' && reserved !== null;
+  const reason = isReserved ? 'ReservedFunctionInvocationRateLimitExceeded' : 'FunctionInvocationRateLimitExceeded';
+  return { reason, rule };
 }

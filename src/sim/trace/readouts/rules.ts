@@ -152,6 +152,16 @@ const RULES: Readonly<Record<string, Entry>> = {
     'doc',
     'configuration-concurrency',
   ],
+  'CONC-8': [
+    'Requests that wait are limited to ten a second for each unit of concurrency.',
+    'doc',
+    'lambda-concurrency',
+  ],
+  'CONC-10': [
+    'A function gets 1,000 new environments at once and 100 more a second; above that requests are refused.',
+    'doc',
+    'scaling-behavior',
+  ],
   'CONC-7': [
     'At its reserved concurrency a function is throttled, even if the account has room.',
     'doc',

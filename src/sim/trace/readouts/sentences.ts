@@ -240,6 +240,7 @@ function throttled(record: TraceRecord, lookup: Lookup): Sentence {
   const fn = lookup.functionOfInvocation(record.subject);
   const name = fn?.name ?? 'the function';
   const reserved = fn && lookup.world.functionSettings(fn.number)?.reservedConcurrency;
+  if (record.rule === 'CONC-8' || record.rule === 'CONC-10') return tooFast(record, name);
   if (record.value === 0) {
     const limit = lookup.world.unreservedLimit;
     return {
@@ -256,6 +257,18 @@ function throttled(record: TraceRecord, lookup: Lookup): Sentence {
   return {
     sentence: `Lambda refuses the request: ${name} already has its reserved ${reserved ?? 'concurrency'} requests in flight.`,
     caption: `429: ${name} is at its reserved concurrency`,
+  };
+}
+
+function tooFast({ rule }: TraceRecord, name: string): Sentence {
+  if (rule === 'CONC-10')
+    return {
+      sentence: `Lambda refuses the request: ${name} got 1,000 new environments in short time, and only 100 more come each second.`,
+      caption: `429: ${name} scales too fast`,
+    };
+  return {
+    sentence: `Lambda refuses the request for ${name}: a second has at most ten requests for each unit of concurrency.`,
+    caption: `429 for ${name}: too many requests a second`,
   };
 }
 
