@@ -145,6 +145,6 @@ test('a sandbox that is gone is noticed', async ({ runtime }) => {
   await runtime.page.evaluate(() => window.runtime.removeFrame());
   await expect.poll(() => runtime.page.evaluate(() => window.runtime.isLost()), { timeout: 15_000 }).toBe(true);
   expect((await runtime.record('export const handler = async () => 1;')).exit).toBe(
-    'stopped by the playground: sandbox-lost',
+    'stopped by the playground: no-sandbox',
   );
 });

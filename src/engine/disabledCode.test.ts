@@ -173,3 +173,39 @@ describe('a step that never ends', () => {
     expect(bombsRun()).toBe(1);
   });
 });
+
+describe('an environment that keeps changing its /tmp', () => {
+  it('is stopped before the run is more than a browser holds', async () => {
+    const { host } = sandbox(() => 'nothing');
+    const base64 = 'A'.repeat(5_000_000);
+    let steps = 0;
+    const scribbling: EnvironmentHost = {
+      ...host,
+      run: async (requests) => {
+        const results = await host.run(requests);
+        steps += results.length;
+        return results.map((one) =>
+          one.status === 'quiescent' ? { ...one, tmp: { folders: ['/tmp'], files: [['/tmp/a', base64]] } } : one,
+        );
+      },
+    };
+    const scenario = bothCalled();
+    const often = scenario.nodes.map((node) =>
+      node.type === 'client' ? { ...node, traffic: { kind: 'every' as const, everyMs: 1000, count: 40 } } : node,
+    );
+    const session = new Session(Scenario.parse({ ...scenario, nodes: often }), [], {
+      host: scribbling,
+      compile: () => [],
+      yieldNow: () => Promise.resolve(),
+    });
+    await session.advance(Number.POSITIVE_INFINITY);
+    expect(session.finished).toBe(true);
+    const records = Array.from({ length: session.trace.length }, (_, i) => session.trace.at(i));
+    const stopped = records.filter(({ kind }) => kind === 'stopped_by_playground');
+    expect(steps - stopped.length).toBe(25);
+    expect(stopped.length).toBeGreaterThan(0);
+    // Going back to before makes room again.
+    await session.act(2_000_000, []);
+    expect(session.reproducible).toBe(true);
+  });
+});

@@ -38,6 +38,9 @@ const TURN = 'turn';
 /** Work that asks for steps to be run, or for a turn of other work, and goes on with the results. */
 type Work<T> = Generator<readonly StepOfEnvironment[] | typeof TURN, T, readonly HostResult[]>;
 
+/** Characters of everything that `/tmp` held in a run: each change is kept, and a browser tab holds little more. */
+const TMP_CHARACTERS_MAX = 128_000_000;
+
 /** What an environment has been told since its worker started; a worker that is lost is rebuilt from it. */
 interface EnvironmentHistory {
   readonly steps: StepRequest[];
@@ -60,6 +63,8 @@ export class Session {
   /** What `/tmp` of each environment holds now, and what it held when a process was started: it outlives processes (ENV-13). */
   private tmp = new Map<number, TmpImage>();
   private readonly tmpAtInit = new Map<number, TmpImage>();
+  /** Characters of all images of `/tmp` in `answers`. */
+  private tmpKept = 0;
   private scanned = 0;
   private working: Promise<void> = Promise.resolve();
   private interrupted = false;
@@ -255,6 +260,7 @@ export class Session {
     this.frontierUs = timeUs;
     this.scanned = kernel.trace.length;
     for (const stepId of [...this.answers.keys()]) if (!replayed.has(stepId)) this.answers.delete(stepId);
+    this.tmpKept = [...this.answers.values()].reduce((sum, answer) => sum + tmpCharacters(answer), 0);
     this.reproducible = [...this.answers.values()].every(({ status }) => status !== 'stopped');
     this.takeBackEnvironments(histories);
   }
@@ -413,7 +419,8 @@ export class Session {
     return { environment, step: this.wireStep(step, history.invoke) };
   }
 
-  private takeAnswer(step: StepRequest, answer: HostAnswer): void {
+  private takeAnswer(step: StepRequest, given: HostAnswer): void {
+    const answer = this.withinBounds(step, given);
     const history = this.environments.get(step.environment);
     if (history) history.live = answer.status === 'stopped' ? 0 : history.steps.length;
     if (answer.status === 'stopped') this.reproducible = false;
@@ -423,6 +430,18 @@ export class Session {
     this.answers.set(step.stepId, answer);
     if (answer.status !== 'stopped' && answer.tmp) this.tmp.set(step.environment, answer.tmp);
     this.kernel.answer(answer);
+  }
+
+  /** An environment that would make the run grow without end is stopped. */
+  private withinBounds(step: StepRequest, answer: HostAnswer): HostAnswer {
+    const characters = tmpCharacters(answer);
+    if (this.tmpKept + characters <= TMP_CHARACTERS_MAX) {
+      this.tmpKept += characters;
+      return answer;
+    }
+    const history = this.environments.get(step.environment);
+    if (history) this.stopWorker(step.environment, history);
+    return { stepId: step.stepId, status: 'stopped', reason: 'too-much-kept' };
   }
 
   /** Ends the workers of environments that the run has removed or reset. */
@@ -467,4 +486,9 @@ function tickBudget({ nowUs, nsPerTick }: StepRequest, invoke: InvokeRequest | u
   if (!invoke) return TICK_BUDGET;
   const leftUs = Math.max(0, invoke.deadlineUs - nowUs);
   return Math.min(TICK_BUDGET, Math.ceil((leftUs * 1000) / nsPerTick) + 1);
+}
+
+function tmpCharacters(answer: HostAnswer): number {
+  if (answer.status === 'stopped' || !answer.tmp) return 0;
+  return answer.tmp.files.reduce((sum, [path, base64]) => sum + path.length + base64.length, 0);
 }

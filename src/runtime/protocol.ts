@@ -221,9 +221,15 @@ export interface HostFailure {
 
 /**
  * `watchdog`: no answer for too long. `invalid-answer`: it is none. `sandbox-lost`: the sandbox came to its end while the step
- * ran. `no-sandbox`: the browser starts none. `disabled`: an earlier step of the same code had one of these ends.
+ * ran. `no-sandbox`: the browser starts none. `too-much-kept`: the run would grow without end. `disabled`: an earlier step of the same code had one of these ends.
  */
-export type FailureReason = 'watchdog' | 'invalid-answer' | 'sandbox-lost' | 'no-sandbox' | 'disabled';
+export type FailureReason =
+  | 'watchdog'
+  | 'invalid-answer'
+  | 'sandbox-lost'
+  | 'no-sandbox'
+  | 'disabled'
+  | 'too-much-kept';
 
 export type HostAnswer = StepAnswer | HostFailure;
 

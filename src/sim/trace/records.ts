@@ -141,7 +141,14 @@ export const CONDITIONS = [
 ] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
-export const PLAYGROUND_STOPS = ['watchdog', 'invalid-answer', 'sandbox-lost', 'no-sandbox', 'disabled'] as const;
+export const PLAYGROUND_STOPS = [
+  'watchdog',
+  'invalid-answer',
+  'sandbox-lost',
+  'no-sandbox',
+  'disabled',
+  'too-much-kept',
+] as const;
 export type PlaygroundStop = (typeof PLAYGROUND_STOPS)[number];
 
 // -------------------------------------------------------------------------------------- payloads of `data`

@@ -21,16 +21,23 @@ export function syntaxErrorOf(file: BrokenFile): SyntaxError {
 }
 
 /**
- * The check parses classic scripts only, so imports and exports are made harmless first. The statement in front ends
- * the script at once should the engine accept what the compiler did not.
+ * Stands in front of a text that is to be checked, in case the engine accepts what the compiler did not: no script can
+ * declare this name, so the engine refuses the whole script when it is about to start, before it makes any of its
+ * functions and variables. Those would be global, and no compiler would have seen them.
  */
+const NEVER_STARTS = 'let undefined;';
+/** What the engines say about that. */
+const NOT_STARTED = /^Identifier 'undefined' has already been declared$|^redeclaration of .*\bundefined$/;
+
+/** The check parses classic scripts only, so imports and exports are made harmless first. */
 function engineMessage(file: BrokenFile): string | undefined {
   if (file.text === '') return undefined;
-  return file.goal === 'commonjs' ? commonJsMessage(file.text) : moduleMessage(file.text, file.message);
+  const message = file.goal === 'commonjs' ? commonJsMessage(file.text) : moduleMessage(file.text, file.message);
+  return message !== undefined && NOT_STARTED.test(message) ? undefined : message;
 }
 
 function commonJsMessage(text: string): string | undefined {
-  const start = /^\s*(['"])use strict\1/.test(text) ? "'use strict';throw null;" : 'throw null;';
+  const start = /^\s*(['"])use strict\1/.test(text) ? `'use strict';${NEVER_STARTS}` : NEVER_STARTS;
   const message = check(start + text);
   // Node.js allows it, because it wraps the file in a function.
   return message === 'Illegal return statement' ? check(`${start}(function(){${text}\n})`) : message;
@@ -50,7 +57,7 @@ function moduleMessage(text: string, parserMessage: string): string | undefined 
       '$1',
     )
     .replace(/\bimport\s*\.\s*meta\b/g, 'globalThis');
-  const message = check(`throw null;async function module(){'use strict';${plain}\n}`);
+  const message = check(`${NEVER_STARTS}async function module(){'use strict';${plain}\n}`);
   if (message?.startsWith('await is only valid')) return 'Unexpected reserved word';
   if (/^Export '.*' is not defined$/.test(parserMessage)) return `${parserMessage} in module`;
   const [, twice] = /^Duplicate export '(.*)'$/.exec(parserMessage) ?? [];

@@ -635,4 +635,5 @@ const PLAYGROUND_WORDS: Readonly<Record<PlaygroundStop, string>> = {
   'sandbox-lost': 'the browser ended its sandbox',
   'no-sandbox': 'the browser does not start a sandbox for it',
   disabled: 'its code is disabled until it is changed, since a step of it had to be stopped',
+  'too-much-kept': 'all versions of /tmp in this run are more than the playground keeps',
 };
