@@ -23,6 +23,16 @@ export const CHARGES = {
   elementsPerTick: 4,
   /** A character that a regular expression looks at, in characters gone over. */
   patternCharacter: 4,
+  /** Writing a number or a date for people: 10 µs. */
+  localeText: 1_000,
+  /** Making something that does: 30 µs. */
+  localeFormat: 3_000,
+  /** Comparing two short texts as people sort them. */
+  localeCompare: 10,
+  /** A key or value of an object that is listed, in an object with many. */
+  listedKey: 10,
+  /** The same for a pair of both. */
+  listedEntry: 40,
   /** One promise reaction. */
   reaction: 80,
   /** One comparison of a sort, the comparator not counted. */

@@ -6,7 +6,7 @@ import type { LogLevel } from '../protocol.ts';
 import { CHARGES } from './charges.ts';
 import { nowMs, processMs } from './clock.ts';
 import { charge, uncharged } from './counter.ts';
-import { emitLog, emitStdout } from './effects.ts';
+import { emitLog, emitStdout, keepsLogs } from './effects.ts';
 import { format, formatWithOptions, inspect } from './inspect.ts';
 import { formattedError, intoError, isEngineWorded } from './lambda/errors.ts';
 import { processObject } from './process.ts';
@@ -52,7 +52,12 @@ function log(level: LogLevel, ...args: unknown[]): void {
   // How long formatting takes depends on stacks, which engines show differently.
   const text = uncharged(() => (isJson ? jsonLine(level, args) : textLine(level, args)));
   charge(countedLength(text) * CHARGES.logCharacter);
-  emitLog({ text, level, line: callerPosition(), engineWorded: isWorded || args.some(isEngineWorded) });
+  emitLog({
+    text,
+    level,
+    line: keepsLogs() ? callerPosition() : undefined,
+    engineWorded: isWorded || args.some(isEngineWorded),
+  });
 }
 
 function textLine(level: LogLevel, args: unknown[]): string {

@@ -75,6 +75,11 @@ export function emitDropped(): void {
   write('log', `,"text":${stringify(text)},"level":"WARN"`);
 }
 
+/** False when nothing that is logged in this step is kept any more. */
+export function keepsLogs(): boolean {
+  return count < LIMITS.effectsPerStep && logBytes <= LIMITS.logBytesPerStep;
+}
+
 function hasLogSpace(text: string): boolean {
   logBytes += text.length < LIMITS.logLineBytes ? text.length : LIMITS.logLineBytes;
   if (logBytes <= LIMITS.logBytesPerStep) return true;

@@ -8,6 +8,8 @@ import { bigintTicks, charge } from '../counter.ts';
 import { allocate, bytesOf, isLarge, noteGrowth } from '../memory.ts';
 import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray } from '../primordials.ts';
 
+const isView = ArrayBuffer.isView;
+
 /** Longest text of V8, in UTF-16 units. */
 const TEXT_MAX = 2 ** 29 - 24;
 /** Below this size natives cost what a call costs. */
@@ -27,6 +29,21 @@ export function installBulk(buffer: object): void {
   installBigInts();
   for (const name of ['alloc', 'allocUnsafe', 'allocUnsafeSlow']) wrap(buffer, name, sized);
   for (const name of ['from', 'concat']) wrap(buffer, name, made);
+  for (const name of [
+    'structuredClone',
+    'atob',
+    'btoa',
+    'encodeURIComponent',
+    'decodeURIComponent',
+    'encodeURI',
+    'decodeURI',
+  ])
+    wrap(globalThis, name, made);
+  for (const name of ['escape', 'unescape']) wrap(globalThis, name, made);
+  wrap(TextDecoder.prototype, 'decode', made);
+  wrap(TextEncoder.prototype, 'encode', made);
+  for (const name of ['keys', 'values', 'getOwnPropertyNames']) wrap(Object, name, listed(CHARGES.listedKey));
+  wrap(Object, 'entries', listed(CHARGES.listedEntry));
 }
 
 /** Charges work on so many elements or characters. */
@@ -49,6 +66,18 @@ function sized(native: Native, self: unknown, args: unknown[]): unknown {
   work(bytes / 8);
   if (bytes > PIECE) allocate(bytes);
   return apply(native, self as object, args as never[]);
+}
+
+/** Charges the list of an object's keys or values by its length. */
+function listed(ticks: number): Around {
+  return (native, self, args) => {
+    const result = apply(native, self as object, args as never[]);
+    const keys = lengthOf(result);
+    if (keys > SMALL) charge(keys * ticks);
+    const bytes = bytesOf(result);
+    if (bytes > PIECE) allocate(bytes);
+    return result;
+  };
 }
 
 function installTexts(): void {
@@ -102,7 +131,7 @@ function installArrays(): void {
     wrap(typed, name, onElements);
 }
 
-/** How many elements `Array.from` is to make, as far as that can be seen without running anything of the user. */
+/** How many elements something has that is like an array, as far as that can be seen without running anything of the user. */
 function wantedLength(source: unknown): number {
   if (typeof source !== 'object' || source === null) return lengthOf(source);
   if (isArray(source)) return source.length;
@@ -111,12 +140,12 @@ function wantedLength(source: unknown): number {
 }
 
 function onElements(native: Native, self: unknown, args: unknown[]): unknown {
-  work(isArray(self) ? self.length : bytesOf(self) / 8);
+  work(isView(self) ? bytesOf(self) / 8 : wantedLength(self));
   return apply(native, self as object, args as never[]);
 }
 
 function onArray(native: Native, self: unknown, args: unknown[]): unknown {
-  work(lengthOf(self));
+  work(wantedLength(self));
   const result = apply(native, self as object, args as never[]);
   const bytes = result === self ? 0 : bytesOf(result);
   if (bytes > PIECE) {

@@ -1,4 +1,5 @@
 /** Natives whose cost grows with their input, charged by size; they behave as before. */
+import { LIMITS } from '../../protocol.ts';
 import { bindReaction } from '../asyncContext.ts';
 import { CHARGES } from '../charges.ts';
 import { charge } from '../counter.ts';
@@ -32,11 +33,16 @@ export function installCharges(): void {
   replace(JSON, 'stringify', {
     stringify(value: unknown, replacer?: unknown, space?: unknown) {
       const text = stringified(value, replacer, space);
-      charge(text === undefined ? 0 : countedLength(text) * CHARGES.jsonCharacter);
+      charge(text === undefined ? 0 : ticksToWrite(countedLength(text)));
       if (text && text.length > PIECE) allocate(text.length);
       return text;
     },
   });
+  /** What is longer than any answer may be is mostly long texts, which are only copied. */
+  function ticksToWrite(characters: number): number {
+    const written = Math.min(characters, LIMITS.payloadBytes);
+    return written * CHARGES.jsonCharacter + Math.floor((characters - written) / CHARGES.elementsPerTick);
+  }
   function stringified(...args: readonly unknown[]): string | undefined {
     try {
       return apply(stringify, JSON, args as never);

@@ -1,5 +1,7 @@
 /** Date on virtual time, in UTC and en-US whatever the machine is set to. */
+import { CHARGES } from '../charges.ts';
 import { nowMs } from '../clock.ts';
+import { charge } from '../counter.ts';
 import { apply, construct, defineProperty, NativeDate } from '../primordials.ts';
 import { defineGlobal } from './strip.ts';
 
@@ -136,6 +138,7 @@ function setEnglish(): void {
       name,
       {
         [name](this: Date, locales?: Intl.LocalesArgument, options?: Intl.DateTimeFormatOptions) {
+          charge(CHARGES.localeText);
           return apply(native, this, [locales ?? LOCALE, { ...options, timeZone: options?.timeZone ?? 'UTC' }]);
         },
       }[name],
@@ -154,6 +157,7 @@ function setEnglish(): void {
       name,
       {
         [name](this: unknown, locales?: unknown, options?: unknown) {
+          charge(CHARGES.localeText);
           return apply(native, this, [locales ?? LOCALE, options]);
         },
       }[name],
@@ -165,6 +169,7 @@ function setEnglish(): void {
     'localeCompare',
     {
       localeCompare(this: string, that: string, locales?: unknown, options?: unknown) {
+        charge(CHARGES.localeCompare + (typeof this === 'string' ? this.length : 0));
         return apply(localeCompare, this, [that, locales ?? LOCALE, options] as never);
       },
     }.localeCompare,
@@ -185,9 +190,13 @@ function setEnglishIn(name: string): void {
   };
   const replaced: object = new Proxy(native, {
     construct(target, args, newTarget): object {
+      charge(CHARGES.localeFormat);
       return construct(target, withDefaults(args), newTarget === replaced ? target : newTarget);
     },
-    apply: (target, self, args) => apply(target, self, withDefaults(args)),
+    apply(target, self, args) {
+      charge(CHARGES.localeFormat);
+      return apply(target, self, withDefaults(args));
+    },
   });
   method(Intl, name, replaced);
   method(native.prototype, 'constructor', replaced);

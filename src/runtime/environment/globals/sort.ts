@@ -6,6 +6,9 @@ import { CHARGES } from '../charges.ts';
 import { charge } from '../counter.ts';
 import { defineProperty } from '../primordials.ts';
 
+/** Elements above which a length says nothing about what is there. */
+const LONG = 2 ** 20;
+
 type Compare = (a: unknown, b: unknown) => number;
 
 /** Merges runs of growing width; gives a new array. */
@@ -74,7 +77,10 @@ function sorted(
   const values: unknown[] = [];
   let undefineds = 0;
   let holes = 0;
-  for (let i = 0; i < target.length; i++) {
+  const { length } = target;
+  // Most of a very long one can only be holes, and looking for them takes its time.
+  if (length > LONG) charge(length);
+  for (let i = 0; i < length; i++) {
     if (keepsHoles && !(i in target)) holes += 1;
     else if (target[i] === undefined) undefineds += 1;
     else values.push(target[i]);
