@@ -7,13 +7,13 @@ import type { FailureReason } from '../protocol.ts';
 import type { EnvironmentHost, HostResult, StepOfEnvironment } from './host.ts';
 import { parseStepAnswer } from './parseStepAnswer.ts';
 
-/** Real time without an answer after which everything is stopped, ms. */
+/** Processor time without an answer after which everything is stopped, ms: on a busy machine that is longer than the same by the clock. */
 const WATCHDOG_MS = 10_000;
 
 interface Waiting {
   readonly requests: readonly StepOfEnvironment[];
   resolve(results: readonly HostResult[]): void;
-  watchdog: NodeJS.Timeout;
+  readonly unwatch: () => void;
 }
 
 /** `environmentScript` is the text of `virtual:environment-script`. */
@@ -41,7 +41,7 @@ export function createNodeHost(environmentScript: string, watchdogMs = WATCHDOG_
     const call = waiting.get(callId);
     if (!call) return;
     waiting.delete(callId);
-    clearTimeout(call.watchdog);
+    call.unwatch();
     if (waiting.size === 0) worker?.unref();
     call.resolve(call.requests.map(({ step }, i) => answerOf(answers[i], step.stepId)));
   }
@@ -65,7 +65,7 @@ export function createNodeHost(environmentScript: string, watchdogMs = WATCHDOG_
     const target = worker;
     const callId = nextCallId++;
     return new Promise((resolve) => {
-      waiting.set(callId, { requests, resolve, watchdog: setTimeout(() => lose('watchdog'), watchdogMs) });
+      waiting.set(callId, { requests, resolve, unwatch: watchProcessor(watchdogMs, () => lose('watchdog')) });
       target.ref();
       target.postMessage({
         callId,
@@ -89,8 +89,8 @@ export function createNodeHost(environmentScript: string, watchdogMs = WATCHDOG_
   };
 }
 
-function fail({ requests, resolve, watchdog }: Waiting, reason: 'watchdog' | 'sandbox-lost' | 'evicted'): void {
-  clearTimeout(watchdog);
+function fail({ requests, resolve, unwatch }: Waiting, reason: 'watchdog' | 'sandbox-lost' | 'evicted'): void {
+  unwatch();
   resolve(requests.map((request) => stopped(request, reason)));
 }
 
@@ -101,4 +101,21 @@ function stopped({ step: { stepId } }: StepOfEnvironment, reason: FailureReason 
 function answerOf(message: unknown, stepId: number): HostResult {
   const parsed = parseStepAnswer(message, stepId);
   return parsed.ok ? parsed.answer : { stepId, status: 'stopped', reason: 'invalid-answer' };
+}
+
+const LOOK_MS = 100;
+
+/** Calls `onLate` once the process has used so much of a processor; gives what stops the watch. */
+function watchProcessor(limitMs: number, onLate: () => void): () => void {
+  let usedMs = 0;
+  let before = process.cpuUsage();
+  const look = () => {
+    const { user, system } = process.cpuUsage(before);
+    before = process.cpuUsage();
+    // Several threads use several processors at once.
+    usedMs += Math.min(LOOK_MS, (user + system) / 1000);
+    if (usedMs >= limitMs) onLate();
+  };
+  const timer = setInterval(look, LOOK_MS);
+  return () => clearInterval(timer);
 }
