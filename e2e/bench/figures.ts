@@ -19,15 +19,19 @@ interface Column {
   readonly digits: number;
 }
 
-/** A machine that does other work too makes the clock's figures worse, those of the processor hardly. */
+/**
+ * A machine that does other work too makes the clock's figures worse: by about the time waited where one thread runs at
+ * a time. The processor's it makes worse by what its caches lose.
+ */
 const COLUMNS: readonly Column[] = [
   { heading: 'per second', of: ({ count, seconds }) => count / seconds, digits: 0 },
   { heading: 'seconds', of: ({ seconds }) => seconds, digits: 2 },
   { heading: 'processor ms each', of: ({ processorS, count }) => (processorS * 1000) / count, digits: 3 },
+  { heading: 'waited s', of: ({ waitedS }) => waitedS, digits: 2 },
   { heading: 'MB more', of: ({ mbMore }) => mbMore, digits: 0 },
   { heading: 'load', of: ({ load }) => load, digits: 1 },
 ];
-const WIDTH = 25;
+const WIDTH = 22;
 
 const cells = (host: string, bench: string, texts: readonly string[]) =>
   [host.padEnd(9), bench.padEnd(28), ...texts.map((text) => text.padStart(WIDTH))].join(' ');

@@ -4,8 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 
 export interface Usage {
-  /** Processor time of all of them since the mark, seconds: unlike the clock it does not depend on who else is busy. */
+  /** Processor time of all of them since the mark, seconds. */
   readonly processorS: number;
+  /** For so long their threads were ready to run and had no processor, all together, seconds: on a quiet machine next to nothing. */
+  readonly waitedS: number;
   /** Most resident memory that they had more than at the start, MB; what processes share counts once for each. */
   readonly mbMore: number;
   /** Processes of the machine that wanted to run over the last minute. */
@@ -23,21 +25,27 @@ const LOOK_MS = 250;
 
 /** Of the processes given, or else of all that this one started; 0 where there is no /proc. */
 export function startMeter(pids?: readonly number[]): Meter {
-  const look = () => (pids ?? descendants(process.pid)).map(readProcess);
+  const present = () => pids ?? descendants(process.pid);
+  const look = () => present().map(readProcess);
+  const usageNow = () => ({ processorS: sumOf(look(), 'processorS'), waits: waits(present()) });
   const start = sumOf(look(), 'mb');
   let most = start;
-  let marked = sumOf(look(), 'processorS');
+  let marked = usageNow();
   const watch = setInterval(() => {
     most = Math.max(most, sumOf(look(), 'mb'));
   }, LOOK_MS);
   return {
     mark() {
-      marked = sumOf(look(), 'processorS');
+      marked = usageNow();
     },
     read() {
-      const now = look();
-      const mbMore = Math.max(most, sumOf(now, 'mb')) - start;
-      return { processorS: sumOf(now, 'processorS') - marked, mbMore, load: loadavg()[0] ?? 0 };
+      const now = usageNow();
+      return {
+        processorS: now.processorS - marked.processorS,
+        waitedS: [...now.waits].reduce((sum, [thread, s]) => sum + s - (marked.waits.get(thread) ?? 0), 0),
+        mbMore: Math.max(most, sumOf(look(), 'mb')) - start,
+        load: loadavg()[0] ?? 0,
+      };
     },
     end: () => clearInterval(watch),
   };
@@ -53,7 +61,7 @@ const sumOf = (processes: readonly Process[], key: 'processorS' | 'mb') =>
   processes.reduce((sum, process) => sum + process[key], 0);
 
 function descendants(root: number): number[] {
-  const parents = new Map(allPids().map((pid) => [pid, readProcess(pid).parent]));
+  const parents = new Map(numbersIn('/proc').map((pid) => [pid, readProcess(pid).parent]));
   const isBelow = (pid: number): boolean => {
     const parent = parents.get(pid) ?? 0;
     return parent === root || (parent > 0 && isBelow(parent));
@@ -61,9 +69,9 @@ function descendants(root: number): number[] {
   return [...parents.keys()].filter(isBelow);
 }
 
-function allPids(): number[] {
+function numbersIn(folder: string): number[] {
   try {
-    return readdirSync('/proc').map(Number).filter(Number.isInteger);
+    return readdirSync(folder).map(Number).filter(Number.isInteger);
   } catch {
     return [];
   }
@@ -83,6 +91,21 @@ function readProcess(pid: number): Process {
     return { parent, processorS: ticks / TICKS_PER_S, mb: ((fields[21] ?? 0) * PAGE_BYTES) / 2 ** 20 };
   } catch {
     return { parent: 0, processorS: 0, mb: 0 };
+  }
+}
+
+/** By thread: ended ones say nothing any more. */
+function waits(pids: readonly number[]): Map<string, number> {
+  const threads = pids.flatMap((pid) => numbersIn(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`));
+  return new Map(threads.map((thread) => [thread, waitedS(thread)]));
+}
+
+function waitedS(thread: string): number {
+  try {
+    // Time on a processor, time ready without one, times that it was given one: schedstats of the kernel.
+    return Number(readFileSync(`${thread}/schedstat`, 'utf8').split(' ')[1]) / 1e9;
+  } catch {
+    return 0;
   }
 }
 

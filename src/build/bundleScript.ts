@@ -27,7 +27,10 @@ export async function bundleScript(entry: string, options: { readonly minify: bo
   });
   const chunk = onlyChunk(result, entry);
   // Strict, as the modules were: in sloppy code `this` may be the global scope, and stack frames give away functions.
-  return { code: `'use strict';${chunk.code.trim()}`, files: chunk.moduleIds.filter((id) => !id.startsWith('\0')) };
+  return {
+    code: `'use strict';${inLatin1(chunk.code.trim())}`,
+    files: chunk.moduleIds.filter((id) => !id.startsWith('\0')),
+  };
 }
 
 function onlyChunk(result: Awaited<ReturnType<typeof build>>, entry: string): Rolldown.OutputChunk {
@@ -37,4 +40,9 @@ function onlyChunk(result: Awaited<ReturnType<typeof build>>, entry: string): Ro
     throw new Error(`${entry} must bundle to exactly one script, but gave ${outputs.length} files.`);
   }
   return chunk;
+}
+
+/** Engines keep a text twice as large when one character of it needs two bytes, and each worker has the text. */
+function inLatin1(code: string): string {
+  return code.replace(/[\u0100-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

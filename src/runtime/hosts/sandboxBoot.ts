@@ -12,9 +12,10 @@ addEventListener('message', function start({ data, ports: [control], source }: M
   if (source !== parent || !control) return;
   removeEventListener('message', start);
   const address = addressOf(data.workerScript);
-  // As a function: it is evaluated anew for each environment, in the worker that is to hold it.
+  // As a function: it is evaluated anew for each environment, in the worker that is to hold it. In parentheses: engines
+  // take that for a function that is called soon, and do not parse it twice.
   const environmentAddress = addressOf(
-    `globalThis[Symbol.for('lambdarium')](function(){${data.environmentScript}\n});`,
+    `globalThis[Symbol.for('lambdarium')]((function(){${data.environmentScript}\n}));`,
   );
   control.onmessage = ({ data: message, ports }: MessageEvent<ToSandbox>) => {
     if (message.type === 'echo') control.postMessage(message);

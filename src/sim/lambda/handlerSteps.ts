@@ -62,22 +62,27 @@ export function onStepBegin(sim: Simulation, environment: Environment, process: 
   sim.outgoing.push(request);
 }
 
+/** Fields are written out, most of all those of timers: engines copy an object into another one slowly. */
 function stepRequest(
   sim: Simulation,
   environment: Environment,
-  step: Step,
+  { id: stepId, startUs: nowUs, nsPerTick }: Step,
   next: NonNullable<Environment['next']>,
 ): StepRequest {
-  const base = { stepId: step.id, environment: environment.number, nowUs: step.startUs, nsPerTick: step.nsPerTick };
+  const { number } = environment;
   switch (next.type) {
     case 'init':
-      return { ...base, ...initStep(sim, environment) };
+      return { stepId, environment: number, nowUs, nsPerTick, ...initStep(sim, environment) };
     case 'invoke':
-      return { ...base, ...invokeStep(sim, environment) };
-    case 'timer':
-      return { ...base, type: 'timer', timerId: beginTimer(sim, environment, next.timer) };
-    case 'reply':
-      return { ...base, type: 'reply', callId: next.reply.callId, reply: next.reply.reply };
+      return { stepId, environment: number, nowUs, nsPerTick, ...invokeStep(sim, environment) };
+    case 'timer': {
+      const timerId = beginTimer(sim, environment, next.timer);
+      return { stepId, environment: number, nowUs, nsPerTick, type: 'timer', timerId };
+    }
+    case 'reply': {
+      const { callId, reply } = next.reply;
+      return { stepId, environment: number, nowUs, nsPerTick, type: 'reply', callId, reply };
+    }
   }
 }
 
