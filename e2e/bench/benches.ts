@@ -4,11 +4,12 @@ import { Session } from '../../src/engine/session.ts';
 import type { EnvironmentHost } from '../../src/runtime/hosts/host.ts';
 import { Scenario } from '../../src/scenario/schema.ts';
 import { BURST_SIZE, burstScenario } from './burstScenario.ts';
+import { KERNEL_BENCHES } from './kernelBenches.ts';
 import { runScenario } from './runScenario.ts';
 
 /** So much of something in so much real time; what has to be there before is not in it. */
 export interface Measured {
-  readonly unit: 'step' | 'invocation' | 'environment';
+  readonly unit: 'step' | 'invocation' | 'environment' | 'request' | 'moment';
   readonly count: number;
   readonly seconds: number;
 }
@@ -20,7 +21,7 @@ export interface BenchOptions {
   readonly onStart: () => void;
 }
 
-type Bench = (host: EnvironmentHost, options: BenchOptions) => Promise<Measured>;
+export type Bench = (host: EnvironmentHost, options: BenchOptions) => Promise<Measured>;
 export type BenchName = keyof typeof BENCHES;
 
 /** A later bench is one more line here. */
@@ -32,6 +33,7 @@ export const BENCHES = {
   'invocations of 15 steps': invocations(8, 100),
   'spawn of 50 environments': spawn(50),
   'burst of 1,000': burst,
+  ...KERNEL_BENCHES,
 } as const satisfies Record<string, Bench>;
 
 export function runBench(name: BenchName, host: EnvironmentHost, options: BenchOptions): Promise<Measured> {
