@@ -288,9 +288,11 @@ export class FunctionsState {
     const actor = this.functionOf.get(number);
     const before = this.environment(number);
     if (!actor || !before) return;
-    const since = { sinceUs: at.timeUs, recordIndex: at.index, endsUs: null };
-    const after = { ...before, ...since, ...change };
-    this.setEnvironment(this.functions.touch(actor), { ...after, endsUs: idleEndUs(after) });
+    const after: Mutable<EnvironmentView> = { ...before, ...change };
+    after.sinceUs = at.timeUs;
+    after.recordIndex = at.index;
+    after.endsUs = idleEndUs(after);
+    this.setEnvironment(this.functions.touch(actor), after);
   }
 
   private setEnvironment(fn: FunctionPart, environment: EnvironmentView): void {

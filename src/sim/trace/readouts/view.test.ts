@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { run } from '../../testing/run.ts';
 import { sampleRun } from '../../testing/sampleRun.ts';
 import { scenario } from '../../testing/scenarioBuilder.ts';
 import { type StandIn, sleep } from '../../testing/standIn.ts';
 import { Trace } from '../trace.ts';
 import { ViewCursor } from './view.ts';
+import { ViewState } from './viewState.ts';
 import type { RunView } from './viewTypes.ts';
 
 const napping: StandIn = () =>
@@ -162,6 +163,19 @@ describe('moving through a run', () => {
     const straight = Array.from({ length: trace.length }, (_, i) => new ViewCursor(trace, sample.scenario).at(i));
     const jumps = Array.from({ length: 300 }, (_, i) => (i * 7919) % trace.length);
     for (const index of jumps) expect(cursor.at(index)).toEqual(straight[index]);
+  });
+
+  it('reads no more records than lie between two checkpoints, forwards too', () => {
+    const cursor = new ViewCursor(trace, sample.scenario, 16);
+    cursor.at(trace.length - 1);
+    const apply = vi.spyOn(ViewState.prototype, 'apply');
+    for (const index of [3, trace.length - 2, trace.length >> 1, trace.length - 1]) {
+      apply.mockClear();
+      cursor.at(index);
+      // The sample has some dozen entries, each of which is worth four records.
+      expect(apply.mock.calls.length).toBeLessThan(trace.length / 2);
+    }
+    apply.mockRestore();
   });
 
   it('keeps the identity of what did not change', () => {

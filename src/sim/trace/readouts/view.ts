@@ -13,7 +13,7 @@ const CHECKPOINT_RECORDS = 4096;
 const RECORDS_PER_ENTRY = 4;
 
 /**
- * Reads views off a trace. Going forward is incremental; going back starts again at a checkpoint. The trace may grow
+ * Reads views off a trace. Going forward a little is incremental; anything else starts at a checkpoint. The trace may grow
  * between calls; after it was cut (`truncate`) make a new cursor.
  *
  * `scenario` is the scenario the run started with; what was deployed later is in the trace. Without it nodes appear as
@@ -36,7 +36,7 @@ export class ViewCursor {
   /** The run after record `index`; -1 is the moment before the first. Throws a RangeError beyond the trace. */
   at(index: number): RunView {
     if (!(index >= -1 && index < this.trace.length)) throw new RangeError(`There is no record ${index}.`);
-    if (index < this.state.next - 1) this.goBack(index);
+    this.startAtCheckpoint(index);
     if (this.view?.recordIndex === index) return this.view;
     while (this.state.next <= index) {
       this.state.apply(this.trace);
@@ -46,11 +46,13 @@ export class ViewCursor {
     return this.view;
   }
 
-  private goBack(index: number): void {
-    let i = this.checkpoints.length - 1;
-    while (i > 0 && (this.checkpoints[i]?.next ?? 0) - 1 > index) i--;
+  /** Goes on from the last checkpoint before a record, backwards or forwards, unless the present state is nearer. */
+  private startAtCheckpoint(index: number): void {
     // The first checkpoint lies before all records.
-    this.state = (this.checkpoints[i] as ViewState).clone();
+    const checkpoint = this.checkpoints[lastAtOrBefore(this.checkpoints, index + 1)] as ViewState;
+    const { next } = this.state;
+    if (next <= index + 1 && next >= checkpoint.next) return;
+    this.state = checkpoint.clone();
     this.view = null;
   }
 
@@ -59,4 +61,15 @@ export class ViewCursor {
     if (since < this.checkpointRecords || since < this.state.size * RECORDS_PER_ENTRY) return;
     this.checkpoints.push(this.state.clone());
   }
+}
+
+/** Index of the last state that has taken in at most so many records; the states are in order. */
+function lastAtOrBefore(states: readonly ViewState[], records: number): number {
+  let [low, high] = [0, states.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((states[middle]?.next ?? 0) <= records) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
