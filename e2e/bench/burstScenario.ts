@@ -1,15 +1,16 @@
-/** 1,000 requests at one moment to a handler of several steps: each gets an environment of its own. */
+/** 1,000 requests at one moment: each gets an environment of its own. */
 export const BURST_SIZE = 1000;
 
-const HANDLER = `let count = 0;
+/** Counts its requests and waits so many times: one step each, and one for the request. */
+export const burstHandler = (waits: number) => `let count = 0;
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 export const handler = async (event) => {
   count += 1;
-  for (let i = 0; i < 14; i++) await wait(5);
+  for (let i = 0; i < ${waits}; i++) await wait(5);
   return { count };
 };`;
 
-export function burstScenario(text = HANDLER, requests = BURST_SIZE, waves = 1): object {
+export function burstScenario(text = burstHandler(14), requests = BURST_SIZE, waves = 1): object {
   const timesS = Array.from({ length: requests * waves }, (_, i) => Math.floor(i / requests) * 60);
   return {
     version: 1,

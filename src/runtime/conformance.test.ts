@@ -12,7 +12,10 @@ import { createNodeHost } from './hosts/nodeHost.ts';
 const shared = process.env.LAMBDARIUM_SHARED ?? resolve(import.meta.dirname, '../../../shared');
 const path = resolve(shared, 'corpus/runtime/cases.json');
 
-const HOSTS = { 'a thread of its own': createNodeHost, 'the calling thread': createInlineHost };
+const HOSTS = {
+  'a thread of its own': (script: string) => createNodeHost(script),
+  'the calling thread': (script: string) => createInlineHost(script),
+};
 
 describe.each(Object.entries(HOSTS))('recorded runtime cases in Node.js contexts, in %s', (_, createHost) => {
   if (!existsSync(path)) {

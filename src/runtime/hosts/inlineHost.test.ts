@@ -8,7 +8,7 @@ import { createInlineHost } from './inlineHost.ts';
 
 /** Only a stuck step depends on it: it strikes sooner or later. */
 const WATCHDOG_MS = 500;
-const host = createInlineHost(environmentScript, WATCHDOG_MS);
+const host = createInlineHost(environmentScript, { watchdogMs: WATCHDOG_MS });
 afterEach(() => host.dispose());
 
 let stepId = 0;

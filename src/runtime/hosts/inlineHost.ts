@@ -8,16 +8,25 @@ import type { EnvironmentHost, HostResult, StepOfEnvironment } from './host.ts';
 import { createEnvironment, type NodeEnvironment } from './nodeContext.js';
 import { parseStepAnswer } from './parseStepAnswer.ts';
 
-/** Real time after which a step is ended, ms. */
-const WATCHDOG_MS = 10_000;
+/** Real time after which a step is ended, ms. Long, because the clock goes on while a busy machine does something else. */
+const WATCHDOG_MS = 30_000;
 /** The watchdog is a thread that Node.js starts, dear for a single step: it watches over so many ms of steps. */
 const SLICE_MS = 500;
 
 /** Hosts of a thread take turns: what is reported of promises during a slice is of the environments of one of them. */
 let lastTurn: Promise<unknown> = Promise.resolve();
 
+export interface InlineOptions {
+  readonly watchdogMs?: number;
+  /** Where an environment comes from: a context of its own, unless a test has several share one. */
+  readonly create?: (script: vm.Script) => NodeEnvironment;
+}
+
 /** `environmentScript` is the text of `virtual:environment-script`. */
-export function createInlineHost(environmentScript: string, watchdogMs = WATCHDOG_MS): EnvironmentHost {
+export function createInlineHost(
+  environmentScript: string,
+  { watchdogMs = WATCHDOG_MS, create = createEnvironment }: InlineOptions = {},
+): EnvironmentHost {
   const script = new vm.Script(environmentScript, { filename: 'environment' });
   const environments = new Map<number, NodeEnvironment>();
 
@@ -26,7 +35,7 @@ export function createInlineHost(environmentScript: string, watchdogMs = WATCHDO
     let present = environments.get(environment);
     if (!present) {
       if (step.type !== 'init') return { stepId, status: 'stopped', reason: 'evicted' };
-      present = createEnvironment(script);
+      present = create(script);
       environments.set(environment, present);
     }
     const parsed = parseStepAnswer(answerOf(present, JSON.stringify(step)), stepId);
