@@ -156,10 +156,18 @@ function Payload({ answer }: { readonly answer: Answer }) {
       </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long payload scrolls, and keys must reach it */}
       <pre className="mono" tabIndex={0}>
-        {prettyJson(text)}
+        {cut(prettyJson(text))}
       </pre>
     </div>
   );
+}
+
+/** A payload can have six megabytes; more than this is in no panel. */
+const SHOWN_MAX = 100_000;
+
+function cut(text: string): string {
+  if (text.length <= SHOWN_MAX) return text;
+  return `${text.slice(0, SHOWN_MAX)}\n… ${text.length - SHOWN_MAX} more characters`;
 }
 
 function Figures({ answer }: { readonly answer: Answer }) {

@@ -18,3 +18,13 @@ it('lays JSON out for reading and leaves other texts alone', () => {
   expect(prettyJson('{"a":[1]}')).toBe('{\n  "a": [\n    1\n  ]\n}');
   expect(prettyJson('no json')).toBe('no json');
 });
+
+it('does not lay out what would become more than a page holds', () => {
+  const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  expect(prettyJson(deep(20)).split('\n')).toHaveLength(39);
+  expect(prettyJson(deep(5000))).toBe(deep(5000));
+  const long = JSON.stringify(Array(1_000_000).fill(1));
+  expect(prettyJson(long)).toBe(long);
+  // Brackets in a text nest nothing.
+  expect(prettyJson(`{"a":"${'['.repeat(500)}\\""}`)).toBe(`{\n  "a": "${'['.repeat(500)}\\""\n}`);
+});

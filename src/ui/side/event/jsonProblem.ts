@@ -28,11 +28,27 @@ function lineOf(words: string, text: string): number | null {
   return /end of/i.test(words) ? text.split('\n').length : null;
 }
 
-/** JSON text laid out for reading; what is no JSON stays as it is. */
+/** Characters above which nobody reads, and levels above which the indentation alone would be more than a page holds. */
+const LAID_OUT_MAX = 1_000_000;
+const LEVELS_MAX = 100;
+
+/** JSON text laid out for reading; what is no JSON, very long or very deep stays as it is: handlers can answer with anything. */
 export function prettyJson(text: string): string {
+  if (text.length > LAID_OUT_MAX || levelsOf(text) > LEVELS_MAX) return text;
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
     return text;
   }
+}
+
+/** How deep brackets are nested in a JSON text. */
+function levelsOf(text: string): number {
+  let level = 0;
+  let deepest = 0;
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[{\]}]/g)) {
+    if (token === '[' || token === '{') deepest = Math.max(deepest, ++level);
+    else if (token === ']' || token === '}') level -= 1;
+  }
+  return deepest;
 }
