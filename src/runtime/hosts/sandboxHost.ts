@@ -28,7 +28,7 @@ const WATCHDOG_MS = 10_000;
 const POOLED = 4;
 const ECHO_MS = 1000;
 /** Echoes that may stay out. Where the browser says that the frame's end of the channel is gone, nobody waits for them. */
-const MISSES_MAX = 10;
+const MISSES_MAX = 6;
 /** The same before the first one: a busy machine takes its time to start the frame's process. */
 const START_MISSES_MAX = 60;
 
@@ -55,7 +55,10 @@ export function createSandboxHost(control: MessagePort, options: SandboxOptions 
     processors: options.processors ?? processorsHere(),
     starting: starts.starting,
     post: (slot, { environment, text }) => tell(slot, [environment, text]),
-    onLate: (slot) => close(slot, 'watchdog'),
+    // In a sandbox that may be gone, no step is to blame yet.
+    onLate: (slot) => {
+      if (misses <= 1) close(slot, 'watchdog');
+    },
   });
 
   function tell(slot: WorkerSlot, message: ToWorker): void {
