@@ -43,6 +43,12 @@ export function recordedFile(name: string): any {
   return sharedJson(`corpus/aws-snapshots/${name}.json`);
 }
 
+/** Names of all recordings of behaviour, tables of cases aside. */
+export function recordingNames(): string[] {
+  const files = readdirSync(join(folder, 'corpus/aws-snapshots'));
+  return files.filter((file) => file.includes('--')).map((file) => file.slice(0, -'.json'.length));
+}
+
 /** All sample events of one service, as `[file name, event]`. */
 export function sampleEvents(service: string): [string, unknown][] {
   return readdirSync(join(folder, 'corpus/events'))

@@ -36,7 +36,7 @@ function invoke(sim: Simulation, call: CallState): Answer | null {
   const fn = call.target && sim.functions[call.target.number];
   const qualifier = text(input.Qualifier) || qualifierOf(text(input.FunctionName));
   if (!fn || fn.removed || !['', '$LATEST'].includes(qualifier)) {
-    const arn = functionArn(functionName(text(input.FunctionName)), qualifier || undefined);
+    const arn = functionArn(functionName(text(input.FunctionName)), qualifier || '$LATEST');
     return refused('INV-13', 'ResourceNotFoundException', `Function not found: ${arn}`, 404);
   }
   const content = input.Payload === undefined || input.Payload === null ? '{}' : sentContent(input.Payload);
