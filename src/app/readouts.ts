@@ -4,6 +4,7 @@
  */
 import type { Scenario } from '../scenario/schema.ts';
 import { type Answer, answerOf } from '../sim/trace/readouts/answers.ts';
+import { type Followed, Follower } from '../sim/trace/readouts/followed.ts';
 import { type Lane, LaneReader, type Segment } from '../sim/trace/readouts/lanes.ts';
 import { type LogFilter, type LogLevel, type LogLine, RunLog } from '../sim/trace/readouts/logs.ts';
 import { ruleInfo } from '../sim/trace/readouts/rules.ts';
@@ -19,6 +20,7 @@ export type {
   Answer,
   Explanation,
   Flight,
+  Followed,
   Lane,
   LogFilter,
   LogLevel,
@@ -106,6 +108,15 @@ export function answerAt(invocation: number, recordIndex: number): Answer | null
   if (answers().size > 50) answers().clear();
   answers().set(key, answer);
   return answer;
+}
+
+const followers = following(() => new Map<number, Follower>());
+
+/** What became of an input as of a record, wherever it went; null before it. */
+export function followedAt(input: number, recordIndex: number): Followed | null {
+  const known = followers().get(input) ?? new Follower(trace.current, input, startScenario());
+  followers().set(input, known);
+  return known.at(recordIndex);
 }
 
 /** The last INIT of a function's environments up to a record, µs; null when none has ended there. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../../testing/run.ts';
 import { exiting, sampleRun } from '../../testing/sampleRun.ts';
 import { scenario } from '../../testing/scenarioBuilder.ts';
-import { type StandIn, sleep } from '../../testing/standIn.ts';
+import { initWith, type StandIn, sleep, spin } from '../../testing/standIn.ts';
 import { answerOf } from './answers.ts';
 import type { LogLine } from './logs.ts';
 
@@ -67,6 +67,20 @@ describe('the answer of an invocation', () => {
       [3, 'error', 'boom'],
     ]);
     expect(short(end?.log)).toEqual('START END REPORT START END REPORT START END REPORT'.split(' '));
+  });
+
+  it('says that an attempt was presumed endless, in its handler or in its INIT', () => {
+    const endless: StandIn = () =>
+      function* () {
+        yield spin();
+      };
+    const r = run(scenario().code('f'), { f: endless }).invoke('f', 0).until(60);
+    expect(answer(r, 1)?.attempts).toMatchObject([{ outcome: 'timeout', presumedEndless: true }]);
+    const stuck = run(scenario().code('f'), { f: () => initWith(spin()) })
+      .invoke('f', 0)
+      .until(60);
+    expect(answer(stuck, 1)?.attempts).toMatchObject([{ outcome: 'timeout', presumedEndless: true }]);
+    expect(answer(sample, mine(0))?.attempts[0]).toMatchObject({ presumedEndless: false });
   });
 
   it('says that a request was throttled', () => {

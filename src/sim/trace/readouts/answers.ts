@@ -34,6 +34,8 @@ export interface Attempt {
   readonly maxMemoryMb: number | null;
   readonly costUsd: number | null;
   readonly error: InvokeEnded['error'] | null;
+  /** The playground presumed its code endless and let it run into its timeout (D9); a real Lambda might have finished it. */
+  readonly presumedEndless: boolean;
   /** The record of its end, or of its start while it runs. */
   readonly recordIndex: number;
 }
@@ -98,7 +100,7 @@ export function answerOf(trace: Trace, invocation: number, options: AnswerOption
   const data: InvokeRequested | undefined = request.data;
   const actor = worldAt(trace, options.scenario, requestIndex).actor(request.value);
   const facts = gather(trace, invocation, requestIndex, last);
-  const { answeredByApi: _, ...known } = facts;
+  const { answeredByApi: _, endless: __, ...known } = facts;
   return {
     invocation,
     requestId: data?.requestId ?? '',
@@ -116,6 +118,8 @@ export function answerOf(trace: Trace, invocation: number, options: AnswerOption
 
 type Facts = Mutable<Pick<Answer, 'response' | 'result' | 'throttles' | 'nextDueUs' | 'condition' | 'recordIndex'>> & {
   attempts: Mutable<Attempt>[];
+  /** A step of the attempt that goes on was presumed endless. */
+  endless: boolean;
   answeredByApi: boolean;
 };
 
@@ -138,6 +142,7 @@ function gather(trace: Trace, invocation: number, first: number, last: number): 
     condition: null,
     recordIndex: first,
     answeredByApi: false,
+    endless: false,
   };
   if (trace.kind[first] === KIND.invoke_async) {
     const timeUs = trace.time[first] ?? 0;
@@ -159,9 +164,22 @@ function gather(trace: Trace, invocation: number, first: number, last: number): 
       }
       continue;
     }
-    if (trace.subject[i] === invocation) note(trace, i, kind, facts, bound);
+    if (kind === 'presumed_endless' && isEndless(trace, i, invocation, bound.environment)) noteEndless(facts);
+    else if (trace.subject[i] === invocation) note(trace, i, kind, facts, bound);
   }
   return facts;
+}
+
+/** Its own handler's step, or one of the INIT that it waits for. */
+function isEndless(trace: Trace, index: number, invocation: number, environment: number): boolean {
+  const during = trace.value[index] ?? 0;
+  return during === invocation || (during === 0 && trace.subject[index] === environment);
+}
+
+function noteEndless(facts: Facts): void {
+  facts.endless = true;
+  const running = facts.attempts.at(-1);
+  if (running?.endUs === null) running.presumedEndless = true;
 }
 
 function note(
@@ -238,6 +256,7 @@ function begun(
     maxMemoryMb: null,
     costUsd: null,
     error: null,
+    presumedEndless: false,
     recordIndex,
   };
 }
@@ -255,7 +274,9 @@ function ended(facts: Facts, endUs: number, recordIndex: number, outcome: number
     maxMemoryMb: data?.maxMemoryMb ?? null,
     costUsd: data?.costUsd ?? null,
     error: data?.error ?? null,
+    presumedEndless: facts.endless,
   });
+  facts.endless = false;
   facts.result = data?.error ? JSON.stringify(data.error) : (data?.payload ?? null);
 }
 

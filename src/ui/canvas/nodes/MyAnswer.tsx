@@ -1,144 +1,112 @@
-import { ArrowUpRight, ChevronsDownUp, ChevronsUpDown, X } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useReactFlow } from 'reactflow';
+import { useState } from 'react';
 import { useStore } from 'zustand';
-import { type Answer, answerAt } from '../../../app/readouts.ts';
-import { runStore, trace } from '../../../app/runStore.ts';
-import { IconButton } from '../../controls/IconButton.tsx';
-import { spanText } from '../../shell/timeText.ts';
-import { showMyAnswer } from '../../side/event/showMyAnswer.ts';
-import { bringIntoSight } from '../fit.ts';
-import { answerHeadline, answerText, wholeAnswerText } from './answerText.ts';
-import './myAnswer.css';
+import { answerAt, type Followed } from '../../../app/readouts.ts';
+import { runStore } from '../../../app/runStore.ts';
+import type { FollowedMessage, Kept } from '../../../sim/trace/readouts/followed.ts';
+import { plainReason } from '../../side/event/plainReason.ts';
+import { AnswerBody } from './AnswerBody.tsx';
+import { answerHeadline, attemptParts, waitedText } from './answerText.ts';
+import { CardFrame, type CardPlace } from './CardFrame.tsx';
+import { followedRows, keptText, messageHeadline, messageSentence } from './followedText.ts';
+import { useAnswer, useFollowed } from './useFollowed.ts';
 
-/** The answer of what the user started here, where they started it: status, value, how long, and the last line it logged. */
+/** What became of what the user started here, where they started it: the answer, or how far it has come. */
 export function MyAnswer() {
   const mine = useStore(runStore, (run) => run.mine);
-  const answer = useAnswer(mine?.invocation ?? null);
+  const followed = useFollowed(mine?.input ?? null);
   const [dismissed, setDismissed] = useState<number | null>(null);
-  if (!mine || !answer || dismissed === mine.input) return null;
+  if (!mine || !followed || dismissed === mine.input) return null;
+  const place = { nodeId: mine.nodeId, older: mine.older, onDismiss: () => setDismissed(mine.input) };
+  return <Outcome key={mine.input} followed={followed} {...place} />;
+}
+
+function Outcome({ followed, ...place }: CardPlace & { readonly followed: Followed }) {
+  const { kept, ends } = followed;
+  const [end, ...more] = ends;
+  if (more.length > 0) return <ManyCard followed={followed} {...place} />;
+  switch (end?.kind) {
+    case undefined:
+      return kept && <KeptCard kept={kept} {...place} />;
+    case 'invocation':
+      return <AnswerCard invocation={end.invocation} {...place} />;
+    case 'message':
+      return <MessageCard message={end} {...place} />;
+    case 'refused':
+      // At the node itself that is said already.
+      if (end.nodeId === place.nodeId) return null;
+      return <CardFrame headline={{ tone: 'failed', words: plainReason(end.reason) }} {...place} />;
+    default:
+      return end satisfies never;
+  }
+}
+
+/** The answer of an invocation: status, what the caller waited and why, the value, and the last line it logged. */
+function AnswerCard({ invocation, ...place }: CardPlace & { readonly invocation: number }) {
+  const answer = useAnswer(invocation);
+  if (!answer) return null;
+  const waited = waitedText(answer);
   return (
-    <AnswerCard
-      key={mine.input}
-      nodeId={mine.nodeId}
+    <AnswerBody
       answer={answer}
-      older={mine.older}
-      onDismiss={() => setDismissed(mine.input)}
+      headline={answerHeadline(answer)}
+      after={waited && `after ${waited}`}
+      parts={attemptParts(answer)}
+      state={answer.state}
+      invocation={invocation}
+      {...place}
     />
   );
 }
 
-/** The answer as of the playhead. Once it is settled it is read again only when the playhead goes back before its end. */
-function useAnswer(invocation: number | null): Answer | null {
-  const recordIndex = useStore(runStore, (run) => run.recordIndex);
-  const settled = useRef<{ readonly answer: Answer; readonly of: unknown } | null>(null);
-  if (invocation === null || recordIndex < 0) return null;
-  const known = settled.current;
-  if (known?.of === trace.current && known.answer.invocation === invocation && known.answer.recordIndex <= recordIndex)
-    return known.answer;
-  const answer = answerAt(invocation, recordIndex);
-  settled.current = answer && isSettled(answer) ? { answer, of: trace.current } : null;
-  return answer;
-}
-
-function isSettled({ mode, condition, state, attempts }: Answer): boolean {
-  // The caller has its answer a moment before the attempt is over and its duration known.
-  if (attempts.some(({ endUs }) => endUs === null)) return false;
-  return mode === 'async' ? condition !== null : state !== 'waiting' && state !== 'running';
-}
-
-interface CardProps {
-  /** Where it was asked for. */
-  readonly nodeId: string;
-  readonly answer: Answer;
-  readonly older: boolean;
-  readonly onDismiss: () => void;
-}
-
-function AnswerCard({ nodeId, answer, older, onDismiss }: CardProps) {
-  const { state, attempts, log, invocation } = answer;
-  const [whole, setWhole] = useState(false);
-  const card = useInSightWhenItGrows(nodeId);
-  const { tone, words } = answerHeadline(answer);
-  const last = attempts.at(-1);
-  const line = log.findLast(({ source }) => source === 'output');
-  const text = whole ? wholeAnswerText(answer) : answerText(answer);
-  const { value, isClamped } = useClamped(text);
+/** A message on its way through queues, with the answer of the invocation that took it last. */
+function MessageCard({ message, ...place }: CardPlace & { readonly message: FollowedMessage }) {
+  const answer = useAnswer(message.invocation);
+  const headline = messageHeadline(message, answer);
+  const sentence = messageSentence(message, answer);
+  const note = sentence && <p className="my-answer-note">{sentence}</p>;
+  const { invocation } = message;
+  if (!answer)
+    return (
+      <CardFrame headline={headline} {...place}>
+        {note}
+      </CardFrame>
+    );
   return (
-    <section
-      ref={card}
-      className="my-answer"
-      data-whole={whole || undefined}
-      data-state={state}
-      aria-label="Answer of your invocation"
-      data-testid="my-answer"
-      data-invocation={invocation}
-    >
-      <div className="my-answer-head">
-        <span className="mark" data-tone={tone} aria-hidden="true" />
-        <strong>{words}</strong>
-        {last && last.durationUs !== null && <span className="numbers">{spanText(last.durationUs)}</span>}
-        {last && <span>{last.cold ? 'cold' : 'warm'}</span>}
-        <span className="my-answer-buttons">
-          {(whole || isClamped) && (
-            <IconButton
-              label={whole ? 'Show less of the answer' : 'Show the whole answer'}
-              side="top"
-              size="s"
-              aria-expanded={whole}
-              onClick={() => setWhole(!whole)}
-            >
-              {whole ? <ChevronsDownUp size={14} /> : <ChevronsUpDown size={14} />}
-            </IconButton>
-          )}
-          <IconButton label="Open event, log and details" side="top" size="s" onClick={() => showMyAnswer(nodeId)}>
-            <ArrowUpRight size={14} />
-          </IconButton>
-          <IconButton label="Hide" side="top" size="s" onClick={onDismiss}>
-            <X size={14} />
-          </IconButton>
-        </span>
-      </div>
-      {older && <p className="my-answer-older">From before your last change. Invoke again to see what it does now.</p>}
-      {text !== '' && (
-        <pre ref={value} className="my-answer-value" tabIndex={whole ? 0 : undefined}>
-          {text}
-        </pre>
-      )}
-      {line && (
-        <div className="my-answer-log" title="The last line it logged">
-          <span aria-hidden="true">›</span> {line.text}
-        </div>
-      )}
-    </section>
+    <AnswerBody answer={answer} headline={headline} parts={attemptParts(answer)} invocation={invocation} {...place}>
+      {note}
+    </AnswerBody>
   );
 }
 
-/** Whether a text is cut off by its box. */
-function useClamped(text: string) {
-  const value = useRef<HTMLPreElement>(null);
-  const [isClamped, setClamped] = useState(false);
-  useLayoutEffect(() => {
-    const box = value.current;
-    setClamped(text.endsWith(' …') || (box !== null && box.scrollHeight > box.clientHeight + 1));
-  }, [text]);
-  return { value, isClamped };
+function KeptCard({ kept, ...place }: CardPlace & { readonly kept: Kept }) {
+  const { sentence, ...headline } = keptText(kept);
+  return (
+    <CardFrame headline={headline} {...place}>
+      <p className="my-answer-note">{sentence}</p>
+    </CardFrame>
+  );
 }
 
-/** The answer comes and grows while the user looks at the node that they pressed: it must not do so out of sight. */
-function useInSightWhenItGrows(nodeId: string) {
-  const flow = useReactFlow();
-  const card = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (!card.current) return;
-    let height = 0;
-    const observer = new ResizeObserver(([entry]) => {
-      const next = entry?.contentRect.height ?? 0;
-      if (next > height) bringIntoSight(flow, [nodeId]);
-      height = next;
-    });
-    observer.observe(card.current);
-    return () => observer.disconnect();
-  }, [flow, nodeId]);
-  return card;
+const ROWS_MAX = 4;
+
+/** Handed to several: one line each. */
+function ManyCard({ followed, ...place }: CardPlace & { readonly followed: Followed }) {
+  const recordIndex = useStore(runStore, (run) => run.recordIndex);
+  const rows = followedRows(followed, (invocation) => answerAt(invocation, recordIndex));
+  const words = followed.kept
+    ? `${keptText(followed.kept).words}, ${rows.length} deliveries`
+    : `${rows.length} requests`;
+  return (
+    <CardFrame headline={{ tone: 'busy', words }} {...place}>
+      <ul className="my-answer-rows">
+        {rows.slice(0, ROWS_MAX).map(({ key, to, tone, words }) => (
+          <li key={key}>
+            <span className="mark" data-tone={tone} aria-hidden="true" />
+            {to && <b>{to}</b>} {words}
+          </li>
+        ))}
+        {rows.length > ROWS_MAX && <li>and {rows.length - ROWS_MAX} more</li>}
+      </ul>
+    </CardFrame>
+  );
 }

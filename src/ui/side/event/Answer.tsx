@@ -4,6 +4,10 @@ import { environmentName, environmentWords } from '../../../app/environmentNames
 import { type Answer, answerAt, explainRecord } from '../../../app/readouts.ts';
 import { runStore, trace } from '../../../app/runStore.ts';
 import { setUi } from '../../../app/uiStore.ts';
+import type { FollowedMessage } from '../../../sim/trace/readouts/followed.ts';
+import { endlessText } from '../../canvas/nodes/answerText.ts';
+import { messageHeadline, messageSentence } from '../../canvas/nodes/followedText.ts';
+import { useFollowed } from '../../canvas/nodes/useFollowed.ts';
 import { costText, countdownText, spanText } from '../../shell/timeText.ts';
 import { initText } from '../code/initText.ts';
 import { revealCode } from '../codePlace.ts';
@@ -32,7 +36,13 @@ export function MineAnswer({ nodeId }: { readonly nodeId: string }) {
 function Mine({ nodeId }: { readonly nodeId: string }) {
   const mine = useStore(runStore, (run) => run.mine);
   const recordIndex = useStore(runStore, (run) => run.recordIndex);
+  const followed = useFollowed(mine?.nodeId === nodeId ? mine.input : null);
   if (!mine || mine.nodeId !== nodeId) return null;
+  const end = followed?.ends.length === 1 ? followed.ends[0] : undefined;
+  if (end?.kind === 'message' && end.invocation !== null) {
+    const answer = answerAt(end.invocation, recordIndex);
+    if (answer) return <Processed message={end} answer={answer} older={mine.older} />;
+  }
   if (mine.invocation === null && mine.elsewhere !== null && mine.elsewhere <= recordIndex) {
     return <Elsewhere index={mine.elsewhere} />;
   }
@@ -59,15 +69,31 @@ function Mine({ nodeId }: { readonly nodeId: string }) {
   }
   return (
     <>
-      {mine.older && (
-        <p className="setting-warning">
-          This result is older than the code or the settings. Invoke again to see the new one.
-        </p>
-      )}
+      {mine.older && <Older />}
       <AnswerView answer={answer} />
     </>
   );
 }
+
+/** A message, and the invocation that took it last. */
+function Processed(of: { readonly message: FollowedMessage; readonly answer: Answer; readonly older: boolean }) {
+  const { message, answer, older } = of;
+  const { tone, words } = messageHeadline(message, answer);
+  return (
+    <>
+      <p className="answer-message" role="status">
+        <span className="mark" data-tone={tone} aria-hidden="true" /> Message: {words}.{' '}
+        {messageSentence(message, answer)}
+      </p>
+      {older && <Older />}
+      <AnswerView answer={answer} />
+    </>
+  );
+}
+
+const Older = () => (
+  <p className="setting-warning">This result is older than the code or the settings. Do it again to see the new one.</p>
+);
 
 /** The request ended before it invoked anything, or went into a queue. */
 function Elsewhere({ index }: { readonly index: number }) {
@@ -98,6 +124,7 @@ function Elsewhere({ index }: { readonly index: number }) {
 
 function AnswerView({ answer }: { readonly answer: Answer }) {
   const { title, words, tone } = answerWords(answer, environmentWords);
+  const endless = endlessText(answer);
   return (
     <section className="answer" data-tone={tone} aria-label="Answer" data-state={answer.state}>
       <div className="answer-head">
@@ -124,6 +151,7 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
           </>
         )}
       </p>
+      {endless && <p className="setting-warning">{endless}</p>}
       <Payload answer={answer} />
       <Figures answer={answer} />
       {answer.log.length > 0 && (
@@ -136,15 +164,21 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
   );
 }
 
+const TITLES: Readonly<Record<Answer['mode'], string>> = {
+  sync: 'Payload',
+  async: 'Result (the caller never sees it)',
+  batch: 'Result (only Lambda’s poller sees it)',
+};
+
 function Payload({ answer }: { readonly answer: Answer }) {
   const error = errorOf(answer);
   const place = error && firstPlace(error.trace ?? []);
-  const text = answer.mode === 'async' ? answer.result : (answer.response?.body ?? null);
+  const text = answer.mode === 'sync' ? (answer.response?.body ?? null) : answer.result;
   if (text === null || text === '') return null;
   return (
     <div>
       <h3>
-        {answer.mode === 'async' ? 'Result (the caller never sees it)' : 'Payload'}
+        {TITLES[answer.mode]}
         {place && (
           <>
             {' · '}
