@@ -177,7 +177,41 @@ test('a message sent by hand from a queue’s own tab arrives, also when the run
   await playground.select('thumbnails');
   await playground.showSide('Event');
   await playground.sidePanel.getByRole('button', { name: 'Send one message' }).click();
-  await expect(playground.sidePanel.getByRole('region', { name: 'Answer', exact: true })).toContainText('Handed over');
+  await expect(playground.sidePanel).toContainText('Message: done by notify, deleted');
+  const details = playground.sidePanel.getByRole('region', { name: 'Answer', exact: true });
+  await expect(details.getByRole('region', { name: 'Log of this invocation' })).toContainText('REPORT');
+});
+
+test('a message that is sent from a queue’s node is followed there to its end', async ({ playground }) => {
+  await playground.openExample('poison');
+  await playground.node('orders').getByRole('button', { name: 'Send one message' }).click();
+  await expect(playground.answer).toContainText(/(received|failed|done) (by|in) save|waiting in orders/);
+  await playground.runToEnd();
+  await expect(playground.answer).toContainText(/moved to poison-dlq after 3 receives|done by save, deleted/);
+  await expect(playground.answer).toContainText(/› saved order \d+/);
+  await expect(playground.answer).toContainText(/handler \d.* billed \d+ ms/);
+});
+
+test('a caller reads what it waited, and what of that was the cold start', async ({ playground }) => {
+  await playground.openExample('hello');
+  await playground.invoke('console');
+  await expect(playground.answer).toContainText(/200 after \d+ ms/);
+  await expect(playground.answer).toContainText(/cold start \d+ ms/);
+  await playground.invoke('console');
+  await expect(playground.answer).toContainText('warm');
+});
+
+test('a drawing that does not fit is seen at a readable size, and playing moves on to where something happens', async ({
+  playground,
+}) => {
+  await playground.page.setViewportSize({ width: 1280, height: 720 });
+  await playground.openExample('photos');
+  const widthOf = async (name: string) => (await boxOf(playground.node(name))).width;
+  // 11 px where 12 are drawn at full size.
+  await expect.poll(() => widthOf('resize')).toBeGreaterThan(304 * 0.91);
+  await playground.runToEnd();
+  await expect(playground.node('notify')).toContainText('warm');
+  expect(await widthOf('resize')).toBeGreaterThan(304 * 0.91);
 });
 
 test('a payload that is no JSON is refused in plain words', async ({ playground }) => {

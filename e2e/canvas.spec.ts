@@ -36,17 +36,14 @@ test('an impossible wire is refused with a reason, and nothing is drawn', async 
   const before = await playground.canvas.locator('.react-flow__edge').count();
 
   await playground.drawWire('thumbnails', 'photos');
-  await expect(toast(playground)).toContainText('messages wait until someone polls');
+  const refusal = playground.page.getByRole('alert');
+  await expect(refusal).toContainText('messages wait until someone polls');
+  const [said, node] = [await boxOf(refusal), await boxOf(playground.node('photos'))];
+  expect(Math.abs(said.x - node.x - node.width / 2), 'it stands where the wire was let go').toBeLessThan(60);
   await playground.drawWire('photos', 'resize');
-  await expect(toast(playground)).toContainText('already joined');
+  await expect(refusal).toContainText('already joined');
   await expect(playground.canvas.locator('.react-flow__edge')).toHaveCount(before);
 });
-
-const toast = ({ page }: Playground) =>
-  page
-    .getByRole('region', { name: /^Notifications/ })
-    .getByRole('listitem')
-    .first();
 
 test('a node is renamed, duplicated and deleted, and each of it can be undone and redone', async ({ playground }) => {
   const { page } = playground;
@@ -212,7 +209,7 @@ test('keys run the playground: Ctrl+Enter, Space, comma, full stop, question mar
   await expect(playground.node('shop').getByRole('region', { name: 'Answer of your invocation' })).toBeVisible();
 
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('One step back, one step forward');
+  await expect(page.getByRole('dialog', { name: 'Help' })).toContainText('One step back, one step forward');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 });

@@ -1,10 +1,23 @@
 import { expect, type Page, test } from 'playwright/test';
 import { listen } from './outsideServer.ts';
 
-test('the page says what it is before its scripts have arrived', async ({ page }) => {
+test('the page shows its frame and says what it is before its scripts have arrived', async ({ page }) => {
   await page.route('**/*.js', () => {}); // held back for good
   await page.goto('', { waitUntil: 'commit' });
   await expect(page.getByRole('heading', { name: 'Lambdarium' })).toBeVisible();
+  await expect(page.getByText('Unofficial, not affiliated with AWS')).toBeVisible();
+  const [canvas, window] = [await page.locator('.first-canvas').boundingBox(), page.viewportSize()];
+  // All but the bar at the top and the palette at the left, as it will be.
+  expect((canvas?.width ?? 0) / (window?.width ?? 1)).toBeGreaterThan(0.9);
+  expect((canvas?.height ?? 0) / (window?.height ?? 1)).toBeGreaterThan(0.9);
+});
+
+test('the first visit has one highlighted button and the canvas with something to press', async ({ page }) => {
+  await page.goto('');
+  const client = page.getByRole('group', { name: 'client console' });
+  await expect(client.getByRole('button', { name: 'Invoke' })).toHaveAttribute('data-variant', 'primary');
+  await expect(page.locator('[data-variant="primary"]')).toHaveCount(1);
+  await expect(page.getByText('Unofficial, not affiliated with AWS')).toBeVisible();
 });
 
 test('the first load carries no editor', async ({ page }) => {
@@ -28,6 +41,7 @@ test('the editor is fetched when code is first shown, and something useful is se
     () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
   );
   const usableMs = await page.evaluate(() => performance.now());
+  // Printed, not asserted: how long it takes says more of the machine than of the page.
   console.log(`first paint after ${paintMs.toFixed(0)} ms, the first button seen after ${usableMs.toFixed(0)} ms`);
   await page.waitForLoadState('networkidle');
   expect(asked.filter(isEditor)).toEqual([]);

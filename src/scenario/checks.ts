@@ -33,14 +33,28 @@ export const UNRESERVED_MIN = 100;
 /** Takes what is wrong with a part of the scenario. */
 export type Report = (path: readonly PropertyKey[], message: string) => void;
 
-/** Checks a scenario that already has the form of the schema. */
-export function checkScenario(scenario: Scenario): Findings {
+/** What a scenario was taken from when parts of its document are wrong and left out. */
+export interface PartOf {
+  readonly document: unknown;
+  /** Position in the document of each node and wire of the scenario. */
+  readonly nodes: readonly number[];
+  readonly wires: readonly number[];
+  /** Ids of nodes that were left out: wires to them lead somewhere. */
+  readonly brokenNodes: ReadonlySet<string>;
+}
+
+/** Checks a scenario that already has the form of the schema, or what has it of a document that has not. */
+export function checkScenario(scenario: Scenario, part?: PartOf): Findings {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
-  const problem: Report = (path, message) => problems.push(problemAt(Scenario, scenario, path, message));
-  const warning: Report = (path, message) => warnings.push(problemAt(Scenario, scenario, path, message));
+  const at = (path: readonly PropertyKey[], message: string): Problem =>
+    part
+      ? problemAt(Scenario, part.document, pathIn(part, path), message)
+      : problemAt(Scenario, scenario, path, message);
+  const problem: Report = (path, message) => problems.push(at(path, message));
+  const warning: Report = (path, message) => warnings.push(at(path, message));
 
-  checkSize(scenario, problem);
+  if (!part) checkSize(scenario, problem);
   checkUnique(scenario, problem);
   scenario.nodes.forEach((node, i) => {
     checkRanges(node, i, problem);
@@ -49,11 +63,20 @@ export function checkScenario(scenario: Scenario): Findings {
     if (node.type === 'schedule') checkSchedule(node, i, problem);
     warnOfNode(scenario, node, i, warning);
   });
-  checkWires(scenario, problem);
+  checkWires(scenario, part?.brokenNodes ?? NO_IDS, problem);
   checkReservations(scenario, problem);
   checkModel(scenario, problem);
   warnOfWires(scenario, warning);
   return { problems, warnings };
+}
+
+const NO_IDS: ReadonlySet<string> = new Set();
+
+/** The place in the document of a place in the scenario that was taken from it. */
+function pathIn({ nodes, wires }: PartOf, [list, index, ...rest]: readonly PropertyKey[]): readonly PropertyKey[] {
+  if (list === undefined || typeof index !== 'number') return [list, index, ...rest].filter((one) => one !== undefined);
+  const positions = list === 'nodes' ? nodes : list === 'wires' ? wires : undefined;
+  return [list, positions?.[index] ?? index, ...rest];
 }
 
 // ---------------------------------------------------------------------------------------------- problems
@@ -141,13 +164,14 @@ export function environmentBytes(env: Readonly<Record<string, string>>): number 
   return Object.entries(env).reduce((sum, [key, value]) => sum + utf8Bytes(key) + utf8Bytes(value), 0);
 }
 
-function checkWires({ nodes, wires }: Scenario, problem: Report): void {
+function checkWires({ nodes, wires }: Scenario, others: ReadonlySet<string>, problem: Report): void {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   wires.forEach((wire, i) => {
     const from = byId.get(wire.from);
     const to = byId.get(wire.to);
-    if (!from) problem(['wires', i, 'from'], `there is no node with the id "${wire.from}"`);
-    if (!to) problem(['wires', i, 'to'], `there is no node with the id "${wire.to}"`);
+    for (const end of ['from', 'to'] as const) {
+      if (!byId.has(wire[end]) && !others.has(wire[end])) problem(['wires', i, end], missingNode(wire[end]));
+    }
     if (!from || !to) return;
     // Only those before it: of two that exclude each other the second one is the problem.
     const refusal = wireRefusal(wire, from, to, wires.slice(0, i));
@@ -155,6 +179,8 @@ function checkWires({ nodes, wires }: Scenario, problem: Report): void {
     checkMapping(wire, i, problem);
   });
 }
+
+export const missingNode = (id: string): string => `there is no node with the id "${id}"`;
 
 /** SQS-1: batches above 10 messages need time to gather. */
 function checkMapping(wire: Wire, i: number, problem: Report): void {

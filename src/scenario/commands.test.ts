@@ -138,7 +138,15 @@ describe('removing and duplicating', () => {
       ['n5', 'function-2'],
     ]);
     expect(next.wires.slice(2)).toEqual([{ id: 'w3', from: 'n4', to: 'n5', type: 'async' }]);
-    expect(next.nodes[3]?.position).toEqual({ x: 80, y: 80 });
+  });
+
+  it('duplicates stand below, on nothing', () => {
+    const next = edited(chain, { type: 'duplicateNodes', ids: ['n2'] });
+    const [original, copy] = [next.nodes[1]?.position, next.nodes[3]?.position];
+    expect(copy?.x).toBe(original?.x);
+    expect((copy?.y ?? 0) - (original?.y ?? 0)).toBeGreaterThanOrEqual(220);
+    const again = edited(next, { type: 'duplicateNodes', ids: ['n2'] });
+    expect((again.nodes[4]?.position.y ?? 0) - (copy?.y ?? 0)).toBeGreaterThanOrEqual(220);
   });
 
   it('a duplicate of a duplicate counts on instead of adding another ending', () => {

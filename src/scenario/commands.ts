@@ -3,8 +3,8 @@
  * the document invalid is refused as a whole, so what is on the canvas can always be saved, shared and opened again.
  */
 import { checkScenario } from './checks.ts';
-import { nextId, type Position, uniqueName } from './newNodes.ts';
-import { type Problem, problemsOf } from './problems.ts';
+import { nextId, offsetOfCopies, type Position, uniqueName } from './newNodes.ts';
+import { firstProblems, type Problem, problemsOf } from './problems.ts';
 import { type FunctionNode, Scenario, type ScenarioNode, type SourceFile, Wire, type WireType } from './schema.ts';
 import { canConnect } from './wiring.ts';
 
@@ -70,7 +70,11 @@ function edit(scenario: Scenario, command: Command): Edited {
     case 'renameNode':
       return withNode(scenario, command.id, (node) => ({ ...node, name: command.name }));
     case 'duplicateNodes':
-      return duplicated(scenario, new Set(command.ids), command.offset ?? { x: 40, y: 40 });
+      return duplicated(
+        scenario,
+        new Set(command.ids),
+        command.offset ?? offsetOfCopies(scenario, new Set(command.ids)),
+      );
     case 'updateNode':
       // The patch may belong to another type of node; then it has settings this one does not know, and is refused.
       return withNode(scenario, command.id, (node) => ({ ...node, ...command.patch }) as ScenarioNode);
@@ -214,7 +218,7 @@ function settled(before: Scenario, edited: Scenario): Applied {
     return { ok: true, scenario: before };
   }
   const parsed = Scenario.safeParse(edited);
-  if (!parsed.success) return { ok: false, problems: problemsOf(Scenario, edited, parsed.error) };
+  if (!parsed.success) return { ok: false, problems: firstProblems(problemsOf(Scenario, edited, parsed.error)) };
   const scenario = keepEqual(before, parsed.data);
   if (scenario === before) return { ok: true, scenario };
   const { problems } = checkScenario(scenario);

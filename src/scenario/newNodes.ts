@@ -100,7 +100,12 @@ const COLUMNS: Readonly<Record<NodeType, number>> = {
 const GAP = 30;
 const STEP = 20;
 
-function sizeOf(type: NodeType): { readonly width: number; readonly height: number } {
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function sizeOf(type: NodeType): Size {
   return type === 'function' ? SIZES.function : SIZES.other;
 }
 
@@ -109,15 +114,33 @@ export function freePosition(type: NodeType, { nodes }: Scenario): Position {
   const x = COLUMNS[type];
   const size = sizeOf(type);
   for (let y = 40; ; y += STEP) {
-    const blocked = nodes.some((node) => {
-      const other = sizeOf(node.type);
-      return (
-        node.position.x < x + size.width + GAP &&
-        node.position.x + other.width + GAP > x &&
-        node.position.y < y + size.height + GAP &&
-        node.position.y + other.height + GAP > y
-      );
-    });
-    if (!blocked) return { x, y };
+    if (isFree({ x, y }, size, nodes)) return { x, y };
   }
+}
+
+function isFree({ x, y }: Position, size: Size, nodes: readonly ScenarioNode[]): boolean {
+  return !nodes.some((node) => {
+    const other = sizeOf(node.type);
+    return (
+      node.position.x < x + size.width + GAP &&
+      node.position.x + other.width + GAP > x &&
+      node.position.y < y + size.height + GAP &&
+      node.position.y + other.height + GAP > y
+    );
+  });
+}
+
+/** So far down from their originals copies stand free; nothing is that far down that it matters. */
+const OFFSET_MAX = 4000;
+
+/** How far copies of nodes are put from these: below, where they stand on nothing. */
+export function offsetOfCopies({ nodes }: Scenario, ids: ReadonlySet<string>): Position {
+  const copied = nodes.filter(({ id }) => ids.has(id));
+  for (let y = STEP; y < OFFSET_MAX; y += STEP) {
+    const isAllFree = copied.every(({ type, position }) =>
+      isFree({ x: position.x, y: position.y + y }, sizeOf(type), nodes),
+    );
+    if (isAllFree) return { x: 0, y };
+  }
+  return { x: 2 * STEP, y: 2 * STEP };
 }

@@ -2,7 +2,8 @@
 import { checkScenario } from './checks.ts';
 import { isObject } from './fields.ts';
 import { migrate } from './migrations.ts';
-import { number, type Problem, problemsOf } from './problems.ts';
+import { partialProblems } from './partialChecks.ts';
+import { firstProblems, number, type Problem, problemsOf } from './problems.ts';
 import { DOCUMENT_LIMITS, Scenario } from './schema.ts';
 import { jsonDepth, jsonErrorPosition, lineAndColumn, utf8Bytes } from './text.ts';
 
@@ -28,7 +29,10 @@ export function parseScenario(input: unknown): ParsedScenario {
   const migrated = migrate(document);
   if (!migrated.ok) return refused(migrated.message);
   const parsed = Scenario.safeParse(migrated.document);
-  if (!parsed.success) return { ok: false, problems: problemsOf(Scenario, migrated.document, parsed.error) };
+  if (!parsed.success) {
+    const own = problemsOf(Scenario, migrated.document, parsed.error);
+    return { ok: false, problems: firstProblems([...own, ...partialProblems(migrated.document)]) };
+  }
   const { problems, warnings } = checkScenario(parsed.data);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, scenario: parsed.data, warnings };
 }

@@ -23,9 +23,13 @@ export function problemSentence(problem: Problem): string {
   return problem.path === '' ? capitalised(problem.message) : `${problem.path}: ${problem.message}`;
 }
 
-/** The issues of zod as problems; at most `most` of them, the rest are counted in the last. */
-export function problemsOf(schema: z.ZodType, document: unknown, error: z.ZodError, most = 50): readonly Problem[] {
-  const all = error.issues.flatMap((issue) => issueProblems(schema, document, issue));
+/** The issues of zod as problems. */
+export function problemsOf(schema: z.ZodType, document: unknown, error: z.ZodError): readonly Problem[] {
+  return error.issues.flatMap((issue) => issueProblems(schema, document, issue));
+}
+
+/** At most `most` problems; the rest are counted in the last. */
+export function firstProblems(all: readonly Problem[], most = 50): readonly Problem[] {
   if (all.length <= most) return all;
   return [...all.slice(0, most), { path: '', pointer: '', message: `and ${all.length - most} more problems` }];
 }

@@ -14,7 +14,7 @@ import 'reactflow/dist/base.css';
 import { useStore } from 'zustand';
 import { bailGesture, documentStore, markGesture, squashGesture } from '../../app/documentStore.ts';
 import { moveNodes } from '../../app/graphActions.ts';
-import { setUi } from '../../app/uiStore.ts';
+import { setUi, uiStore } from '../../app/uiStore.ts';
 import type { NodeType } from '../../scenario/schema.ts';
 import { useNarrow, useReducedMotion } from '../shell/appearance.ts';
 import { addNodeAt, NODE_DRAG_TYPE } from './adding.ts';
@@ -22,10 +22,11 @@ import { CanvasMenu } from './CanvasMenu.tsx';
 import { CanvasTools } from './CanvasTools.tsx';
 import { CaptionLayer } from './CaptionLayer.tsx';
 import { ConnectChoice } from './ConnectChoice.tsx';
+import { ConnectRefusal } from './ConnectRefusal.tsx';
 import { connectingStore, finishConnecting, startConnecting, stopConnecting } from './connecting.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { ExampleHint } from './ExampleHint.tsx';
-import { bringIntoSight, FIT_OPTIONS, showAll, viewportIsUsers } from './fit.ts';
+import { bringIntoSight, FIT_OPTIONS, MANY_NODES, showAll, showReadable, viewportIsUsers } from './fit.ts';
 import { FunctionNode } from './nodes/FunctionNode.tsx';
 import { QueueNode } from './nodes/QueueNode.tsx';
 import { SourceNode } from './nodes/SourceNode.tsx';
@@ -52,7 +53,6 @@ const NODE_TYPES: NodeTypes = {
   stateMachine: SourceNode,
 } satisfies Record<NodeType, unknown>;
 const EDGE_TYPES = { wire: WireEdge };
-const MINIMAP_FROM = 13;
 
 /** The graph: nodes, wires, what travels on them, and the caption of what just happened. */
 export function Canvas({ quiet }: { readonly quiet: boolean }) {
@@ -154,15 +154,17 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
           <WireMarkers />
           <TokenLayer />
           <CaptionLayer />
-          {nodes.length >= MINIMAP_FROM && !narrow && (
+          {nodes.length >= MANY_NODES && !narrow && (
             <MiniMap pannable zoomable position="top-right" nodeColor="var(--line-strong)" maskColor="var(--scrim)" />
           )}
         </ReactFlow>
         {!quiet && !narrow && <CanvasTools />}
         {quiet ? <p className="quiet-line">Nothing runs until something happens.</p> : <ExampleHint />}
         {nodes.length === 0 && <EmptyCanvas />}
+        <p className="unofficial">Unofficial, not affiliated with AWS</p>
       </div>
       <ConnectChoice />
+      <ConnectRefusal />
     </CanvasMenu>
   );
 }
@@ -192,8 +194,8 @@ function useFitOnLoad(quiet: boolean, narrow: boolean): void {
   const first = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a load asks for it; the user's own viewport is left alone
   useEffect(() => {
-    // On a narrow screen the first fit is not React Flow's own: it goes by the width.
-    if (first.current && !narrow) {
+    // The quiet start is fitted by React Flow itself.
+    if (first.current && !narrow && quiet) {
       first.current = false;
       return;
     }
@@ -205,7 +207,10 @@ function useFitOnLoad(quiet: boolean, narrow: boolean): void {
         // An empty canvas is not fitted: that would be made up for when the first node is dropped.
         if (flow.getNodes().length === 0) void flow.setViewport({ x: 0, y: 0, zoom: 1 });
         else if (quiet && !narrow) void flow.fitView({ ...firstFit(quiet), duration: reduced ? 0 : 250 });
-        else showAll(flow, { narrow, duration: isFirst ? 0 : 250 });
+        else {
+          const selected = uiStore.getState().selectedNodes;
+          showReadable(flow, { narrow, selected, duration: isFirst ? 0 : 250 });
+        }
       });
     });
     return () => cancelAnimationFrame(request);

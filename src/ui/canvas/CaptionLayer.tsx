@@ -51,7 +51,7 @@ export function CaptionLayer() {
 }
 
 const HEIGHT_PX = 70;
-const WIDTH_PX = 390;
+const WIDTH_PX = 450;
 
 /** Where beside the node a caption can be read whole. */
 function roomBeside(nodeId: string): { readonly above: boolean; readonly toTheRight: boolean } {

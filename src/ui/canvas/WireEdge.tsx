@@ -6,7 +6,7 @@ import { retryOwner, retrySentence, select } from '../../app/graphActions.ts';
 import { setUi, uiStore } from '../../app/uiStore.ts';
 import { connectingStore } from './connecting.ts';
 import { isDimmed } from './related.ts';
-import { WIRE_LOOKS, wireLabel } from './wireLooks.ts';
+import { coversWire, WIRE_LOOKS, wireLabel } from './wireLooks.ts';
 import { wireSlot } from './wireSlots.ts';
 
 /** A wire: its line says what it carries by colour, dash and word; looking closer, who retries. */
@@ -53,6 +53,8 @@ export const WireEdge = memo(function WireEdge({
     curvature: isDown || targetX > sourceX ? 0.32 : 0.55,
   });
   const look = WIRE_LOOKS[wire.type];
+  const label = wireLabel(wire);
+  const isShort = !isDown && coversWire(label, targetX - sourceX);
   const tone = look.tone;
   return (
     <g
@@ -79,6 +81,7 @@ export const WireEdge = memo(function WireEdge({
           data-selected={selected || undefined}
           data-dimmed={dimmed || undefined}
           data-hovered={hovered || undefined}
+          data-above={isShort || undefined}
           title={retrySentence(wire)}
           style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
           onClick={() => {
@@ -86,7 +89,7 @@ export const WireEdge = memo(function WireEdge({
             setUi({ sideOpen: true, sideTab: 'configure' });
           }}
         >
-          {wireLabel(wire)}
+          {label}
           <span className="wire-retry">{retry}</span>
         </button>
       </EdgeLabelRenderer>

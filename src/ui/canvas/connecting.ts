@@ -17,19 +17,27 @@ export interface Connecting {
     readonly x: number;
     readonly y: number;
   } | null;
+  /** Why the wire that was just drawn cannot be, and where the pointer was let go, in the window. */
+  readonly refused: { readonly reason: string; readonly x: number; readonly y: number } | null;
 }
 
-export const connectingStore = createStore<Connecting>(() => ({ from: null, hovered: null, choice: null }));
+export const connectingStore = createStore<Connecting>(() => ({
+  from: null,
+  hovered: null,
+  choice: null,
+  refused: null,
+}));
 
-export const startConnecting = (from: string): void => connectingStore.setState({ from, choice: null });
+export const startConnecting = (from: string): void => connectingStore.setState({ from, choice: null, refused: null });
 export const stopConnecting = (): void => connectingStore.setState({ from: null });
+export const closeRefusal = (): void => connectingStore.setState({ refused: null });
 export const closeChoice = (): void => connectingStore.setState({ choice: null });
 
 /** The wire was let go over a node: joins them, asks how, or says why not. */
 export function finishConnecting(from: string, to: string, point: { readonly x: number; readonly y: number }): void {
   const connection = connectionBetween(from, to);
   if (!connection.ok) {
-    toast.error(connection.reason, { id: 'connect' });
+    connectingStore.setState({ refused: { reason: connection.reason, ...point } });
     return;
   }
   const [only, ...more] = connection.types;

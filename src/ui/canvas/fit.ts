@@ -1,10 +1,21 @@
 import { type FitViewOptions, getViewportForBounds, type ReactFlowInstance, type Rect, type Viewport } from 'reactflow';
 import { motionIsReduced } from '../shell/appearance.ts';
 import { type Box, shiftInto } from './shiftInto.ts';
+import { PADDING_PX, READABLE_ZOOM, startViewport } from './startViewport.ts';
+
+/** From so many nodes on the overview is worth more than the words; a small map stands beside it. */
+export const MANY_NODES = 13;
+
+const px = <N extends number>(n: N) => `${n}px` as const;
 
 /** How the whole drawing is shown: as large as it goes, with room above for a caption and below for the tools. */
 export const FIT_OPTIONS = {
-  padding: { top: '76px', bottom: '64px', left: '28px', right: '28px' },
+  padding: {
+    top: px(PADDING_PX.top),
+    bottom: px(PADDING_PX.bottom),
+    left: px(PADDING_PX.left),
+    right: px(PADDING_PX.right),
+  },
   maxZoom: 1,
   minZoom: 0.3,
 } as const satisfies FitViewOptions;
@@ -26,15 +37,43 @@ export const isUsersViewport = (): boolean => chosenByUser;
 
 /** Shows the whole drawing, answers beside nodes included. */
 export function showAll(flow: ReactFlowInstance, { narrow = false, duration = 200 } = {}): void {
+  show(flow, (bounds, room) => (narrow ? readingViewport(bounds, room) : wholeViewport(bounds, room)), duration);
+}
+
+/**
+ * What to see when nobody asked for anything else: the whole drawing where its words can be read then; else its beginning at a
+ * readable size, with what is selected in sight. Playing moves on to where something happens.
+ */
+export function showReadable(
+  flow: ReactFlowInstance,
+  { narrow, selected = [], duration = 200 }: { narrow: boolean; selected?: readonly string[]; duration?: number },
+): void {
+  if (narrow || flow.getNodes().length >= MANY_NODES) return showAll(flow, { narrow, duration });
+  show(
+    flow,
+    (bounds, room) => {
+      const whole = wholeViewport(bounds, room);
+      if (whole.zoom >= READABLE_ZOOM) return whole;
+      const start = startViewport(bounds, room);
+      const boxes = selected.flatMap((id) => rectsOf(flow, id)).map((rect) => toScreen(rect, start));
+      const shift = shiftInto(seenRoom(room), boxes);
+      return { ...start, x: start.x + shift.x, y: start.y + shift.y };
+    },
+    duration,
+  );
+}
+
+function show(flow: ReactFlowInstance, viewportOf: (bounds: Rect, room: Room) => Viewport, duration: number): void {
   chosenByUser = false;
   const room = roomOf();
   const bounds = drawnBounds(flow);
   if (!room || !bounds) return;
+  void flow.setViewport(viewportOf(bounds, room), { duration: motionIsReduced() ? 0 : duration });
+}
+
+function wholeViewport(bounds: Rect, { width, height }: Room): Viewport {
   const { padding, minZoom, maxZoom } = FIT_OPTIONS;
-  const viewport = narrow
-    ? readingViewport(bounds, room)
-    : getViewportForBounds(bounds, room.width, room.height, minZoom, maxZoom, padding);
-  void flow.setViewport(viewport, { duration: motionIsReduced() ? 0 : duration });
+  return getViewportForBounds(bounds, width, height, minZoom, maxZoom, padding);
 }
 
 /** By the width; from the top where not all fits, else in the middle of what is left below the hint. */
@@ -63,7 +102,29 @@ export function bringIntoSight(flow: ReactFlowInstance, ids: readonly string[]):
   if (!room) return;
   const { x, y, zoom } = flow.getViewport();
   const boxes = ids.flatMap((id) => rectsOf(flow, id)).map((rect) => toScreen(rect, { x, y, zoom }));
-  const shift = shiftInto({ width: room.width, height: room.height - TOOLS_PX }, boxes);
+  shiftBy(flow, shiftInto(seenRoom(room), boxes));
+}
+
+/**
+ * The same for a node where something happens while an answer stands below another one: the answer stays whole as well, as far
+ * as there is room for both.
+ */
+export function bringIntoSightWith(flow: ReactFlowInstance, id: string, answerAt: string): void {
+  const room = roomOf();
+  if (!room) return;
+  const viewport = flow.getViewport();
+  const [own, beside] = [rectsOf(flow, id), rectsOf(flow, answerAt).slice(1)].map((rects) =>
+    rects.map((rect) => toScreen(rect, viewport)),
+  );
+  const both = [...(own ?? []), ...(beside ?? [])];
+  const height = Math.max(...both.map(({ bottom }) => bottom)) - Math.min(...both.map(({ top }) => top));
+  shiftBy(flow, shiftInto(seenRoom(room), height <= room.height ? both : (own ?? [])));
+}
+
+const seenRoom = ({ width, height }: Room): Room => ({ width, height: height - TOOLS_PX });
+
+function shiftBy(flow: ReactFlowInstance, shift: { readonly x: number; readonly y: number }): void {
+  const { x, y, zoom } = flow.getViewport();
   if (shift.x === 0 && shift.y === 0) return;
   void flow.setViewport({ x: x + shift.x, y: y + shift.y, zoom }, { duration: motionIsReduced() ? 0 : 200 });
 }

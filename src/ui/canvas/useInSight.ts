@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useStore as useFlowStore, useReactFlow } from 'reactflow';
 import { runStore } from '../../app/runStore.ts';
 import { uiStore } from '../../app/uiStore.ts';
-import { bringIntoSight, isAllInSight, isUsersViewport, showAll } from './fit.ts';
+import { bringIntoSight, isAllInSight, isUsersViewport, showReadable } from './fit.ts';
 
 /**
  * A panel that opens takes room from the canvas. What no longer fits is fitted anew; where the user has chosen what to see, the
@@ -18,11 +18,11 @@ export function useInSight(narrow: boolean): void {
     const was = before.current;
     before.current = { width, height };
     if (was.width === 0 || (width >= was.width && height >= was.height)) return;
+    const { selectedNodes } = uiStore.getState();
     if (!isUsersViewport()) {
-      if (!isAllInSight(flow)) showAll(flow, { narrow });
+      if (!isAllInSight(flow)) showReadable(flow, { narrow, selected: selectedNodes });
       return;
     }
-    const { selectedNodes } = uiStore.getState();
     const mine = runStore.getState().mine?.nodeId;
     bringIntoSight(flow, selectedNodes.length > 0 || mine === undefined ? selectedNodes : [mine]);
   }, [width, height]);

@@ -38,3 +38,12 @@ export function wireLabel(wire: Wire): string {
       return wire.type;
   }
 }
+
+/** About as wide as a letter of a label is, px. */
+const LETTER_PX = 6.6;
+/** So much of a wire must be seen beside its label, px: a piece at each end, and the arrow's head. */
+const SEEN_PX = 44;
+
+/** Whether a label in the middle would hide most of a wire that is so many px long. */
+export const coversWire = (label: string, lengthPx: number): boolean =>
+  lengthPx > 0 && label.length * LETTER_PX + SEEN_PX > lengthPx;

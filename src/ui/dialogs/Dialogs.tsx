@@ -38,7 +38,7 @@ export function Dialogs() {
       );
     case 'shortcuts':
       return (
-        <Modal title="Keys">
+        <Modal title="Help">
           <Shortcuts />
         </Modal>
       );

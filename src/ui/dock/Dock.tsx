@@ -11,8 +11,10 @@ import { countText } from '../shell/timeText.ts';
 import { Fallback } from '../side/Fallback.tsx';
 import { Empty } from './Empty.tsx';
 import { Logs } from './Logs.tsx';
+import { seenUntilUs } from './seen.ts';
 import { Timeline } from './Timeline.tsx';
 import { TraceTable } from './TraceTable.tsx';
+import { TimelineZoom } from './timelineZoom.tsx';
 import { Why } from './Why.tsx';
 import './dock.css';
 
@@ -31,6 +33,7 @@ export function Dock() {
           <Tab value="trace">Trace</Tab>
         </TabList>
         <Sums />
+        {tab === 'timeline' && !asTable && <TimelineZoom />}
         {tab === 'timeline' && (
           <IconButton
             label={asTable ? 'Show the timeline as lanes' : 'Show the timeline as a table'}
@@ -95,6 +98,8 @@ function Sums() {
         environments: functions.reduce((sum, each) => sum + each.environments.length, 0),
         invocations: run.view.totals.invocations,
         computing: run.computing && !run.playing,
+        // Lanes show all that was seen; these are counts of the moment.
+        isBack: run.playheadUs < seenUntilUs(),
       };
     }),
   );
@@ -103,6 +108,7 @@ function Sums() {
     <span className="dock-sums numbers">
       {sums.computing && <span className="dock-computing">computing …</span>}
       <span>
+        {sums.isBack && 'at the playhead: '}
         {countText(sums.environments)} {sums.environments === 1 ? 'environment' : 'environments'} ·{' '}
         {countText(sums.invocations)} {sums.invocations === 1 ? 'invocation' : 'invocations'}
       </span>

@@ -1,10 +1,8 @@
-import { ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { seekTime, stepBack, stepForward } from '../../app/runActions.ts';
 import { onFrame, runStore } from '../../app/runStore.ts';
 import { setUi, uiStore } from '../../app/uiStore.ts';
-import { IconButton } from '../controls/IconButton.tsx';
 import { spanText } from '../shell/timeText.ts';
 import { drawTimeline, HEAD_PX, LANE_PX, type Picture } from './drawTimeline.ts';
 import { LaneTable } from './LaneTable.tsx';
@@ -23,11 +21,10 @@ import {
   scrollToLane,
   timeAt,
 } from './timelinePlaces.ts';
+import { useTimelineZoom, zoomTimeline } from './timelineZoom.tsx';
 import { useAxis } from './useAxis.ts';
 import { useLanes } from './useLanes.ts';
 import { usePalette } from './usePalette.ts';
-
-const ZOOM_MAX = 256;
 
 /** One lane per environment, waiting queue and poller over one shared axis; the playhead scrubs both ways. */
 export function Timeline({ asTable }: { readonly asTable: boolean }) {
@@ -45,7 +42,7 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
   const playhead = useRef<HTMLDivElement>(null);
   const unseen = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const [zoom, setZoom] = useState(1);
+  const zoom = useTimelineZoom();
   const [hover, setHover] = useState<PlacedHit | null>(null);
   const [focusedLane, setFocusedLane] = useState(-1);
   const palette = usePalette();
@@ -138,7 +135,7 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
     scrollToLane(box.current, index);
   }, [selectedEnvironment]);
 
-  useZoomWheel(box, setZoom, picture);
+  useZoomWheel(box, picture);
 
   const drag = useRef<{ readonly startX: number; isScrub: boolean; readonly hit: Hit | null } | null>(null);
   const seekTo = (event: { readonly clientX: number }) => {
@@ -192,8 +189,8 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
       const lane = shownLanes[focusedLane];
       if (lane)
         choose({ laneIndex: focusedLane, lane, bar: lane.bars[barIndexAt(lane.bars, lastTime.current)] ?? null });
-    } else if (event.key === '+' || event.key === '=') setZoom((z) => Math.min(ZOOM_MAX, z * 2));
-    else if (event.key === '-') setZoom((z) => Math.max(1, z / 2));
+    } else if (event.key === '+' || event.key === '=') zoomTimeline(2);
+    else if (event.key === '-') zoomTimeline(0.5);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -236,26 +233,6 @@ function TimelineCanvas({ lanes: allLanes }: { readonly lanes: readonly Lane[] }
         </div>
       </div>
       {hover?.bar && <BarTip lane={hover.lane} bar={hover.bar} x={hover.x} y={hover.y} room={size} />}
-      <div className="timeline-zoom">
-        <IconButton
-          label="Zoom out"
-          size="s"
-          side="left"
-          disabled={zoom <= 1}
-          onClick={() => setZoom(Math.max(1, zoom / 2))}
-        >
-          <ZoomOut size={14} aria-hidden="true" />
-        </IconButton>
-        <IconButton
-          label="Zoom in"
-          size="s"
-          side="left"
-          disabled={zoom >= ZOOM_MAX}
-          onClick={() => setZoom(Math.min(ZOOM_MAX, zoom * 2))}
-        >
-          <ZoomIn size={14} aria-hidden="true" />
-        </IconButton>
-      </div>
       <p className="visually-hidden" role="status">
         {spoken}
       </p>
@@ -289,11 +266,7 @@ function invocationOf(lanes: readonly Lane[], record: number | null): number | n
   return null;
 }
 
-function useZoomWheel(
-  box: React.RefObject<HTMLDivElement | null>,
-  setZoom: (change: (zoom: number) => number) => void,
-  picture: React.RefObject<Picture | null>,
-): void {
+function useZoomWheel(box: React.RefObject<HTMLDivElement | null>, picture: React.RefObject<Picture | null>): void {
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -303,19 +276,16 @@ function useZoomWheel(
       const { gutterPx = 0 } = picture.current ?? {};
       const x = event.clientX - element.getBoundingClientRect().left - gutterPx;
       const share = (x + element.scrollLeft) / Math.max(1, picture.current?.axis.widthPx ?? 1);
-      setZoom((zoom) => {
-        const next = Math.min(ZOOM_MAX, Math.max(1, zoom * (event.deltaY < 0 ? 1.25 : 0.8)));
-        // The time under the pointer stays there; the new width is known after the next render.
-        requestAnimationFrame(() => {
-          element.scrollLeft = share * (picture.current?.axis.widthPx ?? 0) - x;
-        });
-        return next;
+      zoomTimeline(event.deltaY < 0 ? 1.25 : 0.8);
+      // The time under the pointer stays there; the new width is known after the next render.
+      requestAnimationFrame(() => {
+        element.scrollLeft = share * (picture.current?.axis.widthPx ?? 0) - x;
       });
     };
     // React's own wheel listeners cannot keep the page from zooming.
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
-  }, [box, setZoom, picture]);
+  }, [box, picture]);
 }
 
 // ------------------------------------------------------------------------------------------------ words

@@ -3,6 +3,7 @@
 import { spanText } from '../shell/timeText.ts';
 import { type Axis, ticksOf, timeToPx } from './axis.ts';
 import { type BarPlace, barPlaces, refusedPx } from './barPlaces.ts';
+import { gapLabelMiddle } from './gapLabel.ts';
 import { tickText } from './tickText.ts';
 import type { Bar, BarState, Lane } from './timelineModel.ts';
 
@@ -144,13 +145,14 @@ function drawHead(ctx: CanvasRenderingContext2D, picture: Picture): void {
       gap.endUs - gap.startUs,
       (words) => ctx.measureText(words).width <= gap.endPx - gap.startPx + 8,
     );
-    const middle = gutterPx + (gap.startPx + gap.endPx) / 2 - picture.scrollLeft;
-    ctx.fillStyle = palette('text');
-    ctx.fillText(text, middle, HEAD_PX / 2);
-    ctx.strokeStyle = palette('outline');
     const half = ctx.measureText(text).width / 2 + 4;
     const left = gutterPx + gap.startPx - picture.scrollLeft + 3;
     const right = gutterPx + gap.endPx - picture.scrollLeft - 3;
+    const middle = gapLabelMiddle({ left, right, half, seenFrom: gutterPx, seenTo: widthPx });
+    if (middle === null) continue;
+    ctx.fillStyle = palette('text');
+    ctx.fillText(text, middle, HEAD_PX / 2);
+    ctx.strokeStyle = palette('outline');
     if (middle - half > left + 3) smallZigzag(ctx, left, middle - half, HEAD_PX / 2);
     if (middle + half < right - 3) smallZigzag(ctx, middle + half, right, HEAD_PX / 2);
   }

@@ -60,7 +60,7 @@ function Below({ tab, onTab }: { readonly tab: string; readonly onTab: (tab: str
       <TabPanel value="node" className="panel">
         <p className="narrow-note">
           <MonitorSmartphone size={15} aria-hidden="true" />
-          Drawing and editing need a wide screen. Reading, running and stepping work here.
+          Drawing nodes and wires needs a wide screen. Settings, code and running work here too.
         </p>
         <SidePanel />
       </TabPanel>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { resetRun, runToEnd, stepBack, stepForward, togglePlay } from '../../app/runActions.ts';
 import { runStore } from '../../app/runStore.ts';
+import { useStarterIsNode } from '../canvas/nodes/useIsStarter.ts';
 import { Button } from '../controls/Button.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Tooltip } from '../controls/Tooltip.tsx';
@@ -90,9 +91,10 @@ export function NarrowTransport({ quiet }: { readonly quiet: boolean }) {
 
 function PlayButton() {
   const playing = useStore(runStore, (run) => run.playing);
+  const elsewhere = useStarterIsNode();
   return (
     <Tooltip text={playing ? 'Pause' : 'Play'} keys="Space" side="bottom">
-      <Button className="play" variant={playing ? 'default' : 'primary'} onClick={togglePlay}>
+      <Button className="play" variant={playing || elsewhere ? 'default' : 'primary'} onClick={togglePlay}>
         {playing ? (
           <Pause size={14} fill="currentColor" aria-hidden="true" />
         ) : (

@@ -45,6 +45,15 @@ export const SHORTCUT_GROUPS: readonly { readonly title: string; readonly shortc
   },
 ];
 
+/** What fingers do, for those who have no keys. */
+export const TOUCH_HELP: readonly { readonly gesture: string; readonly does: string }[] = [
+  { gesture: 'Tap a node', does: 'Read its code, settings and environments under “Selected node”' },
+  { gesture: 'Tap a button on a node', does: 'Invoke it, or let it send once' },
+  { gesture: 'Drag the canvas', does: 'See other nodes; tap beside them to see all from the top' },
+  { gesture: 'Drag along the timeline', does: 'Go back and forth in time' },
+  { gesture: 'Tap a bar of the timeline', does: 'Why it happened' },
+];
+
 /** True where letters are typed: there, plain keys belong to the text. */
 export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

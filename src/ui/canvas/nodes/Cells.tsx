@@ -10,6 +10,8 @@ import './cells.css';
 /** Up to here environments are boxes with a sign, then small cells, then a strip of shares (rule 10). */
 const BOXES_MAX = 24;
 const CELLS_MAX = 240;
+/** So few boxes have room for their state's word below each of them. */
+const WORDS_MAX = 4;
 
 export const STATE_WORDS: Readonly<Record<EnvironmentState, string>> = {
   creating: 'starting',
@@ -34,6 +36,7 @@ export function Cells({
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these boxes only open something
     <div
       className="cells nodrag"
+      data-words={(size === 'box' && environments.length + ghosts <= WORDS_MAX) || undefined}
       data-size={size}
       role="group"
       aria-label={summary(environments)}
@@ -87,6 +90,11 @@ const Cell = memo(function Cell({ environment, size, first }: CellProps) {
       }}
     >
       {size === 'box' && <span aria-hidden="true">{sign}</span>}
+      {size === 'box' && (
+        <span className="cell-word" aria-hidden="true">
+          {STATE_WORDS[state]}
+        </span>
+      )}
     </button>
   );
 });
