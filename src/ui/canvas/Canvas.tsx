@@ -35,7 +35,7 @@ import { TokenLayer } from './TokenLayer.tsx';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { dragNow, selectChanged, setDrag, useFlowEdges, useFlowNodes } from './useFlowParts.ts';
 import { useFollow } from './useFollow.ts';
-import { useInSight } from './useInSight.ts';
+import { useInSight, useNewInSight } from './useInSight.ts';
 import { WireEdge, WireMarkers } from './WireEdge.tsx';
 import './canvas.css';
 
@@ -64,6 +64,7 @@ export function Canvas({ quiet }: { readonly quiet: boolean }) {
   const [fitsAtFirst] = useState(nodes.length > 0);
   useFitOnLoad(quiet, narrow);
   useInSight(narrow);
+  useNewInSight();
   useFollow(narrow);
   useCanvasKeys(() => {
     if (dragNow() !== 'under way') return false;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useStore as useFlowStore, useReactFlow } from 'reactflow';
+import { documentStore } from '../../app/documentStore.ts';
 import { runStore } from '../../app/runStore.ts';
 import { uiStore } from '../../app/uiStore.ts';
 import { bringIntoSight, isAllInSight, isUsersViewport, showReadable } from './fit.ts';
@@ -26,4 +27,21 @@ export function useInSight(narrow: boolean): void {
     const mine = runStore.getState().mine?.nodeId;
     bringIntoSight(flow, selectedNodes.length > 0 || mine === undefined ? selectedNodes : [mine]);
   }, [width, height]);
+}
+
+/** A node that was added or copied is selected: what one works on next must not stand out of sight. */
+export function useNewInSight(): void {
+  const flow = useReactFlow();
+  useEffect(
+    () =>
+      documentStore.subscribe((state, before) => {
+        const isLoad = state.loadedTimes !== before.loadedTimes;
+        if (isLoad || state.scenario.nodes.length <= before.scenario.nodes.length) return;
+        // Two frames: the first draws the nodes, the second has measured them.
+        requestAnimationFrame(() => {
+          requestAnimationFrame(() => bringIntoSight(flow, uiStore.getState().selectedNodes));
+        });
+      }),
+    [flow],
+  );
 }

@@ -5,7 +5,7 @@ interface Placed {
   readonly height: number;
 }
 
-const WISH_PX = 288;
+const WISH_PX = 304;
 const APART_PX = 12;
 /** As far below a node as what stands there usually reaches. */
 const DEPTH_PX = 130;
