@@ -213,7 +213,16 @@ test.describe('on a phone', () => {
     await page.keyboard.press('Escape');
     await playground.reset();
     await page.getByRole('button', { name: 'Help and shortcuts' }).click();
-    await expect(playground.dialog).toBeVisible();
+    await expect(playground.dialog).toContainText('Tap a node');
+  });
+
+  test('the answer’s head stays in sight while the run is followed and after it', async ({ playground }) => {
+    await playground.open();
+    await expect(playground.page.getByText('Unofficial, not affiliated with AWS')).toBeVisible();
+    await playground.invoke('console');
+    await expect(playground.answer).toContainText('{"message":"Hello Ada"}');
+    const head = playground.answer.getByRole('button', { name: 'Hide' });
+    await expect.poll(async () => (await boxOf(head)).y >= (await boxOf(playground.canvas)).y).toBe(true);
   });
 
   test('what is pressed by a thumb is large enough for it', async ({ playground }) => {
