@@ -77,6 +77,7 @@ test('a node is renamed, duplicated and deleted, and each of it can be undone an
 test('a wire is selected, configured and deleted; a deleted node takes its wires along', async ({ playground }) => {
   const { page, sidePanel } = playground;
   await playground.openExample('photos');
+  await playground.bringIntoSight('notify');
   await playground.canvas.getByText('batches of 10').click();
   await sidePanel.getByRole('textbox', { name: 'Batch size' }).fill('3');
   await page.keyboard.press('Enter');
@@ -100,6 +101,7 @@ test('several nodes are selected by clicks and by a box, moved together, and del
 }) => {
   const { page, sidePanel } = playground;
   await playground.openExample('photos');
+  await playground.bringIntoSight('notify');
   await playground.select('photos');
   await playground
     .node('resize')

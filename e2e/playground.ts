@@ -258,7 +258,21 @@ export class Playground {
     return this.nodes.allInnerTexts();
   }
 
+  /** Shows all of the drawing when a node stands out of sight, as its user would. */
+  async bringIntoSight(name: string): Promise<void> {
+    const isInSight = async () => {
+      const [node, canvas] = [await boxOf(this.node(name)), await boxOf(this.canvas)];
+      return node.x >= canvas.x && node.x + node.width <= canvas.x + canvas.width;
+    };
+    const fit = this.page.getByRole('button', { name: 'Fit into view' });
+    if ((await isInSight()) || !(await fit.isVisible())) return;
+    await fit.click();
+    await expect.poll(isInSight).toBe(true);
+    await this.painted(20);
+  }
+
   async select(name: string): Promise<void> {
+    await this.bringIntoSight(name);
     await this.node(name)
       .locator('.node-head')
       .click({ position: { x: 12, y: 12 } });
@@ -281,6 +295,7 @@ export class Playground {
 
   /** Drags from the right edge of a node onto another. */
   async drawWire(from: string, to: string): Promise<void> {
+    for (const name of [from, to]) await this.bringIntoSight(name);
     await this.node(from).locator('.node-source').hover();
     await this.page.mouse.down();
     const target = await boxOf(this.node(to));

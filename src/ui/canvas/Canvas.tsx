@@ -26,7 +26,15 @@ import { ConnectRefusal } from './ConnectRefusal.tsx';
 import { connectingStore, finishConnecting, startConnecting, stopConnecting } from './connecting.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { ExampleHint } from './ExampleHint.tsx';
-import { bringIntoSight, FIT_OPTIONS, MANY_NODES, showAll, showReadable, viewportIsUsers } from './fit.ts';
+import {
+  bringIntoSight,
+  FIT_OPTIONS,
+  forgetViewport,
+  MANY_NODES,
+  showAll,
+  showReadable,
+  viewportIsUsers,
+} from './fit.ts';
 import { FunctionNode } from './nodes/FunctionNode.tsx';
 import { QueueNode } from './nodes/QueueNode.tsx';
 import { SourceNode } from './nodes/SourceNode.tsx';
@@ -202,6 +210,7 @@ function useFitOnLoad(quiet: boolean, narrow: boolean): void {
     }
     const isFirst = first.current;
     first.current = false;
+    forgetViewport();
     // Two frames: the first lays the panels out, the second has measured the nodes.
     let request = requestAnimationFrame(() => {
       request = requestAnimationFrame(() => {

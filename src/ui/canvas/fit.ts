@@ -27,6 +27,8 @@ const NARROW = { zoomMin: 0.92, zoomMax: 1, sidePx: 14, topPx: 74, bottomPx: 20 
 const TOOLS_PX = 36;
 
 let chosenByUser = false;
+/** The user asked for all of the drawing, however small its words are then. */
+let wantsWhole = false;
 
 /** The user moved the drawing: from now on it is theirs, and only what must be seen is moved into sight. */
 export const viewportIsUsers = (): void => {
@@ -35,8 +37,13 @@ export const viewportIsUsers = (): void => {
 
 export const isUsersViewport = (): boolean => chosenByUser;
 
-/** Shows the whole drawing, answers beside nodes included. */
-export function showAll(flow: ReactFlowInstance, { narrow = false, duration = 200 } = {}): void {
+/** Shows the whole drawing, answers beside nodes included, now and when a panel takes room from it. */
+export function showAll(flow: ReactFlowInstance, { narrow = false } = {}): void {
+  wantsWhole = true;
+  showWhole(flow, narrow, 200);
+}
+
+function showWhole(flow: ReactFlowInstance, narrow: boolean, duration: number): void {
   show(flow, (bounds, room) => (narrow ? readingViewport(bounds, room) : wholeViewport(bounds, room)), duration);
 }
 
@@ -48,7 +55,7 @@ export function showReadable(
   flow: ReactFlowInstance,
   { narrow, selected = [], duration = 200 }: { narrow: boolean; selected?: readonly string[]; duration?: number },
 ): void {
-  if (narrow || flow.getNodes().length >= MANY_NODES) return showAll(flow, { narrow, duration });
+  if (narrow || wantsWhole || flow.getNodes().length >= MANY_NODES) return showWhole(flow, narrow, duration);
   show(
     flow,
     (bounds, room) => {
@@ -61,6 +68,12 @@ export function showReadable(
     },
     duration,
   );
+}
+
+/** Another document: what was asked for is about the one before. */
+export function forgetViewport(): void {
+  chosenByUser = false;
+  wantsWhole = false;
 }
 
 function show(flow: ReactFlowInstance, viewportOf: (bounds: Rect, room: Room) => Viewport, duration: number): void {
