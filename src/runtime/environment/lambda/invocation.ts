@@ -4,7 +4,7 @@ import { CHARGES } from '../charges.ts';
 import { dateOf, nowMs } from '../clock.ts';
 import { logRuntimeError, setLogRequestId } from '../console.ts';
 import { charge } from '../counter.ts';
-import { enqueueImmediate } from '../eventLoop.ts';
+import { addHandle, enqueueImmediate, removeHandle } from '../eventLoop.ts';
 import { processObject } from '../process.ts';
 import { openInvocation, postError, postResponse, requestNext } from './client.ts';
 import { JSONStringifyError, NodeJsExit } from './errors.ts';
@@ -175,8 +175,13 @@ function invokeStreaming({ handler, isModern }: LoadedHandler, step: InvokeStep)
   setBeforeExit(scheduleNext);
   const finish = (result: unknown) => {
     if (result !== undefined) console.warn('Streaming handlers ignore return values.');
-    if (stream.writableEnded) next();
-    else fail('Response stream is not finished.');
+    if (stream.writableEnded) return next();
+    // The runtime waits for the end of its request: without `end()` until the timeout (NODE-17).
+    addHandle();
+    stream.once('finish', () => {
+      removeHandle();
+      next();
+    });
   };
   try {
     const result = call(handler, JSON.parse(step.event), stream, withData(context, step));

@@ -3,12 +3,19 @@ import { counter } from '../counter.ts';
 import { processObject } from '../process.ts';
 import { noteCommonJsFile } from '../stack.ts';
 import { isMissingBuiltin, isProvided, missingHint, providedModule } from './builtins.ts';
+import { endEarlyReads, watchEarlyReads } from './circular.ts';
 import { type CommonJsFile, TASK_ROOT, taskFile } from './compiledFiles.ts';
 import { measured } from './costs.ts';
 import { dynamicImport } from './esModules.ts';
-import { cannotFindModule, invalidRequireId, requireOfEsModule, unknownBuiltin } from './moduleErrors.ts';
+import {
+  cannotFindModule,
+  invalidRequireId,
+  pathNotExported,
+  requireOfEsModule,
+  unknownBuiltin,
+} from './moduleErrors.ts';
 import { dirname } from './paths.ts';
-import { nodeModulesFolders, resolveRequire } from './resolve.ts';
+import { hiddenPart, nodeModulesFolders, resolveRequire } from './resolve.ts';
 import { syntaxErrorOf } from './syntaxErrors.ts';
 
 /** A loaded CommonJS module, as user code sees it in `module`. */
@@ -71,6 +78,8 @@ export function resolveFrom(parent: Module, specifier: string): string {
   const found = resolveRequire(specifier, parent.path, file?.kind === 'cjs' && file.typescript);
   if (found) return found;
   if (specifier.startsWith('node:') && !isMissingBuiltin(specifier)) throw unknownBuiltin(specifier);
+  const hidden = hiddenPart(specifier, parent.path, 'require');
+  if (hidden) throw pathNotExported(hidden.folder, hidden.subpath);
   throw cannotFindModule(specifier, requireStack(parent), missingHint(specifier));
 }
 
@@ -104,7 +113,10 @@ export function exportNamesOf(path: string, visited = new Set<string>()): readon
 export function loadCommonJs(path: string, parent?: Module): unknown {
   const known = cache[path];
   if (known && parent && !parent.children.includes(known)) parent.children.push(known);
-  if (known && !prepared.delete(known)) return known.exports;
+  if (known && !prepared.delete(known)) {
+    if (parent && !known.loaded) watchEarlyReads(known.exports);
+    return known.exports;
+  }
   const module = known ?? new Module(path, path, parent);
   cache[path] = module;
   let isLoaded = false;
@@ -115,6 +127,7 @@ export function loadCommonJs(path: string, parent?: Module): unknown {
     if (!isLoaded) forget(module, parent);
   }
   module.loaded = true;
+  endEarlyReads(module.exports);
   return module.exports;
 }
 

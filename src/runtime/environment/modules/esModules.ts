@@ -11,13 +11,14 @@ import {
   missingJsonAttribute,
   moduleNotFound,
   packageNotFound,
+  pathNotExported,
   unknownBuiltin,
   unknownExtension,
   unsupportedScheme,
 } from './moduleErrors.ts';
 import type { ModuleRecord } from './moduleRecord.ts';
 import { dirname } from './paths.ts';
-import { isRelative, packageScope, resolveImportPackage, resolveImportPath } from './resolve.ts';
+import { hiddenPart, isRelative, packageScope, resolveImportPackage, resolveImportPath } from './resolve.ts';
 import { syntaxErrorOf } from './syntaxErrors.ts';
 import { SyntheticModule } from './syntheticModule.ts';
 
@@ -77,6 +78,8 @@ function resolveImport(specifier: string, importer: string, type: string | null)
   if (specifier.startsWith('node:') && !isMissingBuiltin(specifier)) throw unknownBuiltin(specifier);
   if (/^[a-z][a-z\d+.-]+:/i.test(specifier) && !specifier.startsWith('node:')) throw unsupportedScheme(specifier);
   const found = resolveImportPackage(specifier, folder);
+  const hidden = found ? undefined : hiddenPart(specifier, folder, 'import');
+  if (hidden) throw pathNotExported(hidden.folder, hidden.subpath, importer);
   if (!found) throw packageNotFound(packageName(specifier), importer, missingHint(specifier));
   return recordOf(found, importer, type);
 }

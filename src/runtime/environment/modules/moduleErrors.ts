@@ -18,6 +18,14 @@ export function packageNotFound(name: string, importer: string, hint = ''): Erro
   return nodeError(new Error(`Cannot find package '${name}'${hint} imported from ${importer}`), 'ERR_MODULE_NOT_FOUND');
 }
 
+/** A package's `exports` do not name what is asked for; `importer` is that of an `import`. */
+export function pathNotExported(folder: string, subpath: string, importer?: string): Error {
+  const what = subpath === '.' ? 'No "exports" main' : `Package subpath '${subpath}' is not`;
+  const text = `${what} defined ${subpath === '.' ? 'in' : 'by "exports" in'} ${folder}/package.json`;
+  const error = new Error(importer === undefined ? text : `${text} imported from ${importer}`);
+  return nodeError(error, 'ERR_PACKAGE_PATH_NOT_EXPORTED');
+}
+
 export function unsupportedScheme(specifier: string): Error {
   const protocol = /^[a-z][a-z\d+.-]*:/i.exec(specifier)?.[0] ?? '';
   const text = `Only URLs with a scheme in: file, data, and node are supported by the default ESM loader. Received protocol '${protocol}'`;

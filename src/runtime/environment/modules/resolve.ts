@@ -125,16 +125,36 @@ function withTypeScriptExtension(path: string): Found {
 }
 
 function resolvePackage(specifier: string, place: string, condition: Condition): Found {
-  const parts = specifier.split('/');
-  const name = parts.splice(0, specifier.startsWith('@') ? 2 : 1).join('/');
-  const folder = `${place}/${name}`;
-  const manifest = manifestOf(folder);
-  if (manifest?.exports !== undefined && manifest.exports !== null) {
-    const target = exportTarget(manifest.exports, parts.length > 0 ? `./${parts.join('/')}` : '.', condition);
+  const { folder, subpath } = partsOf(specifier, place);
+  const exports = manifestOf(folder)?.exports ?? undefined;
+  if (exports !== undefined) {
+    const target = exportTarget(exports, subpath, condition);
     return target ? fileAt(resolvePath(folder, target)) : undefined;
   }
-  const path = parts.length > 0 ? `${folder}/${parts.join('/')}` : folder;
-  return fileOrFolder(path, false, false);
+  return fileOrFolder(subpath === '.' ? folder : resolvePath(folder, subpath), false, false);
+}
+
+/** A package's folder and what is asked of it, `.` or `./…`. */
+interface PackagePart {
+  readonly folder: string;
+  readonly subpath: string;
+}
+
+function partsOf(specifier: string, place: string): PackagePart {
+  const parts = specifier.split('/');
+  const name = parts.splice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return { folder: `${place}/${name}`, subpath: parts.length > 0 ? `./${parts.join('/')}` : '.' };
+}
+
+/** The package whose `exports` keep to itself what a specifier asks for. */
+export function hiddenPart(specifier: string, folder: string, condition: Condition): PackagePart | undefined {
+  if (isRelative(specifier) || specifier.startsWith('#')) return undefined;
+  for (const place of nodeModulesFolders(folder)) {
+    const part = partsOf(specifier, place);
+    const exports = manifestOf(part.folder)?.exports ?? undefined;
+    if (exports !== undefined) return exportTarget(exports, part.subpath, condition) === undefined ? part : undefined;
+  }
+  return undefined;
 }
 
 function resolveInternal(specifier: string, folder: string, condition: Condition): Found {
@@ -146,7 +166,7 @@ function resolveInternal(specifier: string, folder: string, condition: Condition
 
 const fileAt = (path: string): Found => (taskFile(path) ? path : undefined);
 
-type Condition = 'import' | 'require';
+export type Condition = 'import' | 'require';
 
 /** The target of a subpath in `exports` or `imports` of a package.json, with conditions and `*` patterns. */
 function exportTarget(exports: unknown, subpath: string, condition: Condition): string | undefined {
