@@ -13,6 +13,9 @@ import { keepStatics, type RegExpStatics } from './regExpStatics.ts';
 /** Where the environment's script looks for who evaluates it. */
 const HOST = Symbol.for('lambdarium');
 
+/** The number of no environment: the one whose turn it was is gone. */
+const NOBODY = -1;
+
 interface Resident {
   readonly agent: Agent;
   realm: RealmState;
@@ -87,6 +90,8 @@ export function openResidents(evaluate: () => void, services: HostServices): Res
     current: () => present.agent,
     drop(environment) {
       delete residents[environment];
+      // A reset brings the same number back, for a process of its own.
+      if (presentNumber === environment) presentNumber = NOBODY;
     },
   };
 }
