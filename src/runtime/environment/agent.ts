@@ -16,6 +16,7 @@ import {
   turnLoop,
 } from './eventLoop.ts';
 import { installGlobals, seedGlobals } from './globals/install.ts';
+import { fitSurface } from './globals/surface/surface.ts';
 import { startRuntime, takeEvent } from './lambda/runtime.ts';
 import { limitMemory, memoryMb, openMemory } from './memory.ts';
 import { registerFile, taskFile, taskPaths } from './modules/compiledFiles.ts';
@@ -72,6 +73,7 @@ function perform(step: Step): void {
       startClock(step.epochMs, step.nowUs);
       seedGlobals(step.seed);
       startProcess(step.runtime, step.env);
+      fitSurface(step.runtime);
       limitMemory(step.memoryMb, killProcess);
       if (step.tmp) restoreTmp(step.tmp);
       load(step.files);

@@ -26,11 +26,10 @@ export function installStackFilter(): void {
   const native = getOwnPropertyDescriptor(Error.prototype, 'stack');
   // An engine that gives the stack from the prototype lets no program format it.
   if (native?.get) installStackGetter(native.get);
-  else {
-    defineHidden(Error, 'prepareStackTrace', (error: unknown, frames: readonly Frame[]) =>
-      uncharged(() => prepareStackTrace(error, frames)),
-    );
-  }
+  // Node.js has it, so it is there even where nothing calls it.
+  defineHidden(Error, 'prepareStackTrace', (error: unknown, frames: readonly Frame[]) =>
+    uncharged(() => prepareStackTrace(error, frames)),
+  );
 }
 
 function prepareStackTrace(error: unknown, frames: readonly Frame[]): string {

@@ -10,6 +10,13 @@ import { mended, mendingReaction } from '../wording.ts';
 import { circleMessage } from './jsonCircle.ts';
 import { jsonErrorMessage } from './jsonError.ts';
 
+/** Newer engines pass a reviver the source text as well; it is left away everywhere (see `surface/names.ts`). */
+function ofTwo(reviver: object) {
+  return function (this: unknown, key: string, value: unknown): unknown {
+    return apply(reviver as () => unknown, this, [key, value] as never);
+  };
+}
+
 /** Values take more room than their text. */
 const BYTES_PER_JSON_CHARACTER = 4;
 const PIECE = 4096;
@@ -22,7 +29,7 @@ export function installCharges(): void {
       charge(source.length * CHARGES.jsonCharacter);
       if (source.length > PIECE) allocate(source.length * BYTES_PER_JSON_CHARACTER);
       try {
-        return apply(parse, JSON, [source, reviver] as never);
+        return apply(parse, JSON, [source, typeof reviver === 'function' ? ofTwo(reviver) : reviver] as never);
       } catch (error) {
         // A reviver may throw one too.
         const message = error instanceof SyntaxError ? jsonErrorMessage(source) : undefined;

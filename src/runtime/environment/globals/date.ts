@@ -14,11 +14,13 @@ const HAS_ZONE = /(?:Z|UT|UTC|GMT|[ECMP][SD]T|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?
 const ISO_DATE = /^\s*[+-]?\d{4,6}(?:-\d{2}){0,2}\s*$/;
 const ISO_DATE_TIME = /^\s*[+-]?\d{4,6}-\d{2}(?:-\d{2})?T[\d:.]+\s*$/;
 
-function parse(text: unknown): number {
-  const value = `${text}`;
-  if (HAS_ZONE.test(value) || ISO_DATE.test(value)) return nativeParse(value);
-  return nativeParse(ISO_DATE_TIME.test(value) ? `${value.trim()}Z` : `${value} UTC`);
-}
+const { parse } = {
+  parse(text: unknown): number {
+    const value = `${text}`;
+    if (HAS_ZONE.test(value) || ISO_DATE.test(value)) return nativeParse(value);
+    return nativeParse(ISO_DATE_TIME.test(value) ? `${value.trim()}Z` : `${value} UTC`);
+  },
+};
 
 function timeOf(args: readonly unknown[]): number {
   if (args.length === 0) return nowMs();

@@ -26,6 +26,7 @@ import { installMath } from './math/install.ts';
 import { installNumberText } from './numberText.ts';
 import { installSort } from './sort.ts';
 import { defineGlobal, stripGlobals } from './strip.ts';
+import { offerSurface } from './surface/surface.ts';
 import { installText } from './text.ts';
 import { installWeak } from './weak.ts';
 
@@ -33,6 +34,7 @@ import { installWeak } from './weak.ts';
 export function installGlobals(): void {
   installMending();
   stripGlobals();
+  offerSurface();
   refuseCodeFromText();
   installText();
   installStackFilter();
@@ -97,9 +99,7 @@ export function seedGlobals(seed: string): void {
   const math = randomStream(seed, 'Math.random');
   randomness.stream = randomStream(seed, 'crypto');
   Object.defineProperty(Math, 'random', {
-    value: function random() {
-      return fraction(math);
-    },
+    value: { random: () => fraction(math) }.random,
     writable: true,
     configurable: true,
   });
