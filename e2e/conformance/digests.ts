@@ -1,26 +1,39 @@
 /** Runs the examples and tricky handlers on several hosts and compares the digests (D12). */
 
+import { readFileSync } from 'node:fs';
 import { code } from '../../src/lessons/example.ts';
 import { examples } from '../../src/lessons/examples.ts';
-import { Scenario } from '../../src/scenario/schema.ts';
+import { Runtime, Scenario } from '../../src/scenario/schema.ts';
+import type { OpenHost } from './browsers.ts';
 import { type HostName, openHost } from './hosts.ts';
 import { TRICKY_HANDLERS } from './trickyHandlers.ts';
+
+/** The scenario that is run as often as asked. */
+const REPEATED = 'races';
 
 export interface NamedScenario {
   readonly name: string;
   readonly scenario: Scenario;
 }
 
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+
 /** All that every host must give the same digest for. */
 export function scenariosToCompare(): NamedScenario[] {
   return [
     ...examples.map(({ id, scenario }) => ({ name: id, scenario })),
     ...Object.entries(TRICKY_HANDLERS).map(([name, text]) => ({ name, scenario: scenarioOf(text, 4) })),
+    { name: 'depths', scenario: scenarioOf(read('depths.txt'), 1) },
+    { name: 'built-ins', scenario: scenarioOf(read('../../src/runtime/surface/probes.txt'), 1) },
+    ...Runtime.options.map((runtime) => ({
+      name: `names of ${runtime}`,
+      scenario: scenarioOf(read('../../src/runtime/surface/listing.txt'), 1, runtime),
+    })),
   ];
 }
 
 /** A function that is called at 0 s, 20 s, 40 s …; the first and one more at the same time. */
-function scenarioOf(text: string, requests: number): Scenario {
+function scenarioOf(text: string, requests: number, runtime: Runtime = 'nodejs24.x'): Scenario {
   const timesS = Array.from({ length: requests }, (_, i) => 20 * Math.max(0, i - 1));
   return Scenario.parse({
     version: 1,
@@ -28,32 +41,10 @@ function scenarioOf(text: string, requests: number): Scenario {
     durationS: 20 * requests,
     nodes: [
       { id: 'n1', type: 'client', name: 'caller', position: { x: 0, y: 0 }, traffic: { kind: 'times', timesS } },
-      { id: 'n2', type: 'function', name: 'tricky', position: { x: 300, y: 0 }, handler: code(text) },
+      { id: 'n2', type: 'function', name: 'tricky', position: { x: 300, y: 0 }, handler: code(text), runtime },
     ],
     wires: [{ id: 'w1', type: 'sync', from: 'n1', to: 'n2' }],
   });
-}
-
-/** What a host gave for one scenario: digests, and the records of the first run. */
-interface Outcome {
-  readonly name: string;
-  readonly digests: readonly string[];
-  readonly records: readonly string[];
-}
-
-async function outcomesOn(host: HostName, repeat: number): Promise<readonly Outcome[]> {
-  const { runtime, close } = await openHost(host);
-  const outcomes: Outcome[] = [];
-  try {
-    for (const { name, scenario } of scenariosToCompare()) {
-      const repeats = name === 'races' ? repeat : 1;
-      const digests = await runtime.digests(scenario, repeats);
-      outcomes.push({ name, digests, records: await runtime.records(scenario) });
-    }
-  } finally {
-    await close();
-  }
-  return outcomes;
 }
 
 interface Row {
@@ -65,39 +56,70 @@ interface Row {
   readonly firstDifference?: string;
 }
 
+/** A host under the name that is printed. */
+interface Named extends OpenHost {
+  readonly label: string;
+}
+
+/** All hosts asked for, browsers also with a single worker in which all environments of a function take turns. */
+async function openAll(names: readonly HostName[]): Promise<readonly Named[]> {
+  const variants = names.flatMap((name): { name: HostName; workers?: number }[] =>
+    name === 'node' ? [{ name }] : [{ name }, { name, workers: 1 }],
+  );
+  const opening = variants.map(async ({ name, workers }) => ({
+    ...(await openHost(name, workers)),
+    label: workers === undefined ? name : `${name} with ${workers} worker`,
+  }));
+  const results = await Promise.allSettled(opening);
+  const opened = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure) {
+    await closeAll(opened);
+    throw failure.reason;
+  }
+  return opened;
+}
+
+async function closeAll(opened: readonly Named[]): Promise<void> {
+  await Promise.all(opened.map(({ close }) => close()));
+}
+
 /** Prints what each host gives; the result is the exit code: 1 when two runs of one thing differ, on one host or between hosts. */
 export async function compareDigests(hosts: readonly HostName[], repeat: number, json: boolean): Promise<number> {
-  const byHost = new Map<HostName, readonly Outcome[]>();
-  for (const host of hosts) byHost.set(host, await outcomesOn(host, repeat));
-  const rows = scenariosToCompare().map(({ name }, i) =>
-    rowOf(
-      name,
-      [...byHost].map(([host, all]) => [host, all[i]]),
-    ),
-  );
+  const opened = await openAll(hosts);
+  const rows: Row[] = [];
+  try {
+    for (const scenario of scenariosToCompare()) {
+      const row = await compare(scenario, opened, scenario.name === REPEATED ? repeat : 1);
+      rows.push(row);
+      if (!json) printRow(row);
+    }
+  } finally {
+    await closeAll(opened);
+  }
   const agreeing = rows.filter(({ agrees }) => agrees).length;
   if (json) console.log(JSON.stringify(rows, null, 2));
-  else for (const row of rows) printRow(row);
-  if (!json) console.log(`${agreeing} of ${rows.length} give one digest on ${hosts.join(', ')}`);
+  else console.log(`${agreeing} of ${rows.length} give one digest on ${opened.map(({ label }) => label).join(', ')}`);
   return agreeing === rows.length ? 0 : 1;
 }
 
-function rowOf(name: string, outcomes: readonly (readonly [HostName, Outcome | undefined])[]): Row {
-  const distinct = Object.fromEntries(outcomes.map(([host, outcome]) => [host, [...new Set(outcome?.digests)]]));
-  const agrees = new Set(Object.values(distinct).flat()).size === 1;
-  const runs = outcomes[0]?.[1]?.digests.length ?? 0;
+async function compare({ name, scenario }: NamedScenario, hosts: readonly Named[], runs: number): Promise<Row> {
+  const digests = await Promise.all(hosts.map(({ runtime }) => runtime.digests(scenario, runs)));
+  const distinct = Object.fromEntries(hosts.map(({ label }, i) => [label, [...new Set(digests[i])]]));
+  const agrees = new Set(digests.flat()).size === 1;
   const row = { name, distinct, runs, agrees };
-  return agrees ? row : { ...row, firstDifference: firstDifference(outcomes) };
+  return agrees ? row : { ...row, firstDifference: await firstDifference(scenario, hosts) };
 }
 
-function firstDifference(outcomes: readonly (readonly [HostName, Outcome | undefined])[]): string {
-  const length = Math.max(...outcomes.map(([, outcome]) => outcome?.records.length ?? 0));
+async function firstDifference(scenario: Scenario, hosts: readonly Named[]): Promise<string> {
+  const all = await Promise.all(hosts.map(({ runtime }) => runtime.records(scenario)));
+  const length = Math.max(...all.map((records) => records.length));
   for (let i = 0; i < length; i++) {
-    const texts = outcomes.map(([host, outcome]) => `     ${host}: ${outcome?.records[i] ?? 'no such record'}`);
-    if (new Set(outcomes.map(([, outcome]) => outcome?.records[i])).size > 1)
-      return [`     first at record ${i}:`, ...texts].join('\n');
+    if (new Set(all.map((records) => records[i])).size === 1) continue;
+    const texts = hosts.map(({ label }, host) => `     ${label}: ${all[host]?.[i] ?? 'no such record'}`);
+    return [`     first at record ${i}:`, ...texts].join('\n');
   }
-  return '     in none of the records of the first run';
+  return '     in none of the records of another run';
 }
 
 function printRow({ name, distinct, runs, agrees, firstDifference: where }: Row): void {

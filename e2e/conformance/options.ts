@@ -1,5 +1,6 @@
 /** The command line of `npm run conformance`. */
 
+import { findFirefox, NO_FIREFOX } from '../support/firefox.mjs';
 import { HOSTS, type HostName } from './hosts.ts';
 import type { RuntimeName } from './replayer.ts';
 
@@ -41,10 +42,17 @@ function checked(file: string | undefined, given: ReadonlyMap<string, string>, j
   if ((file === undefined) === (repeat === undefined)) return 'Give either a file or --repeat.';
   if (repeat !== undefined && !(Number.isInteger(repeat) && repeat >= 1)) return '--repeat needs a number from 1 up.';
   const host = given.get('--host') ?? (file === undefined ? 'all' : 'chromium');
-  const hosts = host === 'all' ? HOSTS : HOSTS.filter((name) => name === host);
+  const hosts = host === 'all' ? hostsHere() : HOSTS.filter((name) => name === host);
   if (hosts.length === 0) return `There is no host "${host}".`;
   const runtimeText = given.get('--runtime') ?? 'nodejs22.x';
   const runtime = RUNTIMES.find((name) => name === runtimeText);
   if (!runtime) return `There is no runtime "${runtimeText}".`;
   return { hosts, runtime, json, ...(file === undefined ? {} : { file }), ...(repeat === undefined ? {} : { repeat }) };
+}
+
+/** All hosts, but for a Firefox that this machine does not have: it says so. */
+function hostsHere(): readonly HostName[] {
+  if (findFirefox()) return HOSTS;
+  console.error(`Firefox is left out. ${NO_FIREFOX}`);
+  return HOSTS.filter((name) => name !== 'firefox');
 }

@@ -33,7 +33,11 @@ const BRACE = ['{/*$*/', '}/*$*/'] as const;
 const GUARD = '__$k.n>__$k.max&&__$k.trip();';
 
 /** What a `try` keeps on the stack, in variables. */
-const TRY_LOCALS = 4;
+const TRY_LOCALS = 6;
+/** The same of a loop over an iterator, of a pattern that takes one apart, and of a class. */
+const ITERATION_LOCALS = 14;
+/** Results of parts of expressions are there for a moment each: not all of a long function at once. */
+const TEMPORARIES_MAX = 24;
 const deeper = (size: number) => `(__$k.d+=${size})>__$k.dmax&&__$k.deep(${size});`;
 const bump = (ticks: number, bytes = 0) =>
   `(${bytes > 0 ? `__$k.m+=${bytes},` : ''}__$k.n+=${ticks})>__$k.max&&__$k.trip()`;
@@ -48,6 +52,10 @@ interface Region {
   readonly keepsContext: boolean;
   /** Whether the function calls something, so that its depth must be counted. */
   calls: boolean;
+  /** Stack that calls take beside that of what they call, through a built-in or with arguments from a list. */
+  indirect: number;
+  /** Results of parts of expressions. */
+  temporaries: number;
   /** Declared variables and what counts as such; each takes its place on the stack. */
   locals: number;
 }
@@ -74,9 +82,12 @@ export function instrument(
     return { ticks, bytes: own };
   }
 
+  const impliedSizes = new Map<AnyNode, number>();
+
   /** Instruments what is below `node` and gives the ticks of one run of it, nested functions and loops left out. */
   function visit(node: AnyNode, region: Region): number {
     if (isFunction(node)) return visitFunction(node);
+    noteImpliedCalls(node);
     switch (node.type) {
       case 'WhileStatement':
       case 'DoWhileStatement':
@@ -84,8 +95,11 @@ export function instrument(
       case 'ForStatement':
         return visitLoop(node.body, [node.test, node.update, node.body], [node.init], region);
       case 'ForInStatement':
+        region.locals += TRY_LOCALS;
         return visitLoop(node.body, [node.left, node.body], [node.right], region);
       case 'ForOfStatement':
+        region.calls = true;
+        region.locals += ITERATION_LOCALS;
         return node.await
           ? visitAwaitLoop(node, region)
           : visitLoop(node.body, [node.left, node.body], [node.right], region);
@@ -108,8 +122,33 @@ export function instrument(
         break;
       case 'CallExpression':
       case 'NewExpression':
+        region.calls = true;
+        region.indirect = Math.max(region.indirect, indirectSize(node));
+        region.temporaries += node.arguments.length + 1;
+        break;
       case 'TaggedTemplateExpression':
         region.calls = true;
+        region.temporaries += node.quasi.expressions.length + 2;
+        break;
+      case 'RestElement':
+        region.locals += TRY_LOCALS;
+        break;
+      case 'SpreadElement':
+        region.calls = true;
+        region.locals += ITERATION_LOCALS;
+        break;
+      case 'ArrayPattern':
+        region.calls = true;
+        region.locals += ITERATION_LOCALS;
+        break;
+      case 'ObjectPattern':
+      case 'ClassBody':
+        region.locals += ITERATION_LOCALS;
+        break;
+      case 'ObjectExpression':
+      case 'ArrayExpression':
+      case 'BinaryExpression':
+        region.temporaries += 1;
         break;
       default:
     }
@@ -204,21 +243,30 @@ export function instrument(
     return token.start;
   }
 
+  /** Functions that the engine calls by itself, with frames of its own that nobody counts. */
+  function noteImpliedCalls(node: AnyNode): void {
+    if (node.type !== 'Property' && node.type !== 'MethodDefinition') return;
+    if (node.value && isFunction(node.value)) impliedSizes.set(node.value, impliedSize(node));
+  }
+
   function visitFunction(node: FunctionNode): number {
     const mayWrap = !node.generator && canMoveIntoBlock(node);
     const region: Region = {
       leavesStack: node.async && mayWrap,
       keepsContext: node.async,
       calls: false,
-      locals: node.params.length,
+      indirect: 0,
+      temporaries: 0,
+      locals: 2 * node.params.length,
     };
+    const implied = impliedSizes.get(node) ?? 0;
     const entry = node.async ? ASYNC_ENTRY_TICKS : ENTRY_TICKS;
     const call = apart(() => visitAll(node.params, region) + visit(node.body, region) + entry);
     bytes += smallBytesOf(node);
     // A function expression's own name has no cost; computed keys belong to the class or object around it.
     const [before, after] = wrapping(
       bump(call.ticks, call.bytes),
-      mayWrap && (region.calls || node.async) ? frameSize(node, region) : 0,
+      mayWrap && (region.calls || node.async || implied > 0) ? frameSize(node, region) + implied : 0,
       node.async,
     );
     if (node.body.type === 'BlockStatement') {
@@ -244,6 +292,8 @@ export function instrument(
     yieldsAwaits,
     keepsContext: program.sourceType === 'module',
     calls: false,
+    indirect: 0,
+    temporaries: 0,
     locals: 0,
   });
 }
@@ -270,9 +320,33 @@ function wrapping(charge: string, size: number, isAsync: boolean): [string, stri
   return [`${entry}${deeper(size)}try{`, `}finally{__$k.d-=${size}}`];
 }
 
-/** Stack that a call takes, in units of about 64 bytes, after measurements in V8. */
-function frameSize(node: FunctionNode, { locals }: Region): number {
-  return (node.async ? 6 : 2) + Math.ceil(locals / 4);
+/** What conversions and `instanceof` look for, and the traps of proxies. */
+const CONVERSIONS = /^(toString|valueOf|toJSON|toPrimitive|hasInstance)$/;
+const TRAPS =
+  /^(get|set|has|apply|construct|ownKeys|deleteProperty|defineProperty|getOwnPropertyDescriptor|getPrototypeOf)$/;
+/** Chosen so that our limit comes before that of any engine: Firefox converts 551 times within itself, Chromium reads 269 getters
+ * in `Object.assign`. */
+const IMPLIED_SIZE = 55;
+
+/** Stack that the engine itself takes to call a function of this place in an object or class; 0 where code calls it. */
+function impliedSize(node: Extract<AnyNode, { type: 'Property' | 'MethodDefinition' }>): number {
+  const key = node.computed && node.key.type === 'MemberExpression' ? node.key.property : node.key;
+  const name = key.type === 'Identifier' || key.type === 'PrivateIdentifier' ? key.name : '';
+  const isImplied = node.kind === 'get' || node.kind === 'set' || CONVERSIONS.test(name) || TRAPS.test(name);
+  return isImplied ? IMPLIED_SIZE : 0;
+}
+
+/** Stack that a call takes, in units of about 64 bytes, after measurements in Chromium; every function may be called bound. */
+function frameSize(node: FunctionNode, { locals, temporaries, indirect }: Region): number {
+  return (node.async ? 6 : 3) + Math.ceil((locals + Math.min(temporaries, TEMPORARIES_MAX)) / 4) + indirect;
+}
+
+/** `f.call()` and `f.apply()` are calls of a built-in that calls, as is `new`; the arguments of `f(...list)` are copied twice. */
+function indirectSize(node: Extract<AnyNode, { type: 'CallExpression' | 'NewExpression' }>): number {
+  const { callee } = node;
+  const name = callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
+  const throughBuiltIn = node.type === 'NewExpression' ? 4 : name === 'call' || name === 'apply' ? 1 : 0;
+  return throughBuiltIn + (node.arguments.some((argument) => argument.type === 'SpreadElement') ? 2 : 0);
 }
 
 /**

@@ -9,7 +9,7 @@ export const ABORT: object = Object.freeze(Object.create(null));
  * Stack at which a full stack is reported, in the compiler's units of about 64 bytes: less than what engines have
  * (984 KB in a worker of Chromium), so that it is the same everywhere. Recursion through natives may hit theirs first.
  */
-const STACK_MAX = 10_000;
+const STACK_MAX = 12_500;
 /** An error with the trace of a full stack. */
 const OVERFLOW_TICKS = 3000;
 /** An `await`: a promise reaction is made and run. */

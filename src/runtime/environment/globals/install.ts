@@ -19,6 +19,7 @@ import { completeBuffer } from './buffer.ts';
 import { installBulk } from './bulk.ts';
 import { installCharges } from './charged.ts';
 import { installDate } from './date.ts';
+import { installDepth } from './depth.ts';
 import { refuseCodeFromText } from './evaluation.ts';
 import { fetch } from './fetch.ts';
 import { installFunctionText } from './functionText.ts';
@@ -65,6 +66,7 @@ export function installGlobals(): void {
   for (const [name, value] of Object.entries(globals)) defineGlobal(name, value);
   installCharges();
   installBulk(completedBuffer);
+  installDepth();
   onSized(noteSized);
 }
 
