@@ -326,7 +326,9 @@ export function resetRun(): void {
 /** Lets disabled code run once more as it is, from the playhead on. */
 export function enableCode(key: string): void {
   post({ type: 'enable', key });
-  if (runStore.getState().exists) void act(() => []);
+  const { exists, finished, playheadUs, durationUs } = runStore.getState();
+  // What was computed beyond the playhead was so without that code; at the end there is nothing.
+  if (exists && !(finished && playheadUs >= durationUs)) void act(() => []);
 }
 
 /** Compile problems of a function's files, for squiggles before the run. */

@@ -34,7 +34,8 @@ export function requestNext(): void {
 export function postResponse(body: string): void {
   if (!state.isInvocationOpen) return;
   state.isInvocationOpen = false;
-  charge(countedLength(body) * CHARGES.jsonCharacter);
+  // Of what is too long no more is sent.
+  charge(Math.min(countedLength(body), LIMITS.payloadBytes) * CHARGES.jsonCharacter);
   // Of what is too large (INV-12) only that much is passed on that it can be seen to be too large.
   emitResponse(body.length > LIMITS.payloadBytes ? body.slice(0, LIMITS.payloadBytes + 1) : body);
 }
