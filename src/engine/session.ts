@@ -298,6 +298,7 @@ export class Session {
   /** Where the sandbox came to its end under the code of several functions, each runs once more, alone: so it is known whose it was. */
   private *answersTo(steps: readonly StepRequest[]): Work<ReadonlyMap<StepRequest, HostAnswer>> {
     const answers = yield* this.attempt(steps);
+    if (!steps.some((step) => answers.get(step)?.status === 'stopped')) return answers;
     const suspects = steps.filter((step) => isFailure(answers.get(step), 'sandbox-lost'));
     if (this.codesOf(suspects).size > 1) {
       for (const step of suspects) {
@@ -315,6 +316,7 @@ export class Session {
       steps.filter((step) => !answers.has(step)),
       answers,
     );
+    if (!steps.some((step) => answers.get(step)?.status === 'stopped')) return answers;
     const late = steps.filter((step) => isFailure(answers.get(step), 'watchdog'));
     for (const files of this.codesOf(late)) this.disabled.disable(files, 'watchdog');
     const [files, ...others] = this.codesOf(steps.filter((step) => isFailure(answers.get(step), 'sandbox-lost')));
@@ -460,6 +462,11 @@ export class Session {
 
   /** `invoke` is the invocation that the step belongs to. */
   private wireStep(step: StepRequest, invoke: InvokeRequest | undefined): Step {
+    if (step.type === 'timer') {
+      // Most steps are of timers, and to copy an object into another one is slow.
+      const { stepId, nowUs, nsPerTick, timerId } = step;
+      return { type: 'timer', stepId, nowUs, nsPerTick, tickBudget: tickBudget(step, invoke), timerId };
+    }
     if (step.type !== 'init') return { ...step, tickBudget: tickBudget(step, invoke) };
     const { files, ...rest } = step;
     const tmp = this.tmpAtInit.get(step.stepId);

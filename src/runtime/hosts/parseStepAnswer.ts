@@ -54,8 +54,8 @@ function readAnswer(value: unknown, stepId: number): StepAnswer {
   const ticks = integer(fields.ticks, 'ticks', TICKS_MAX);
   const effects = readEffects(list(fields.effects, 'effects', LIMITS.effectsPerStep + 1), ticks);
   const memoryMb = integer(fields.memoryMb, 'memoryMb', 1_000_000);
-  const tmp = fields.tmp === undefined ? {} : { tmp: readTmp(record(fields.tmp, 'tmp')) };
-  return { stepId, status, ticks, effects, memoryMb, ...tmp };
+  const answer = { stepId, status, ticks, effects, memoryMb } as const;
+  return fields.tmp === undefined ? answer : { ...answer, tmp: readTmp(record(fields.tmp, 'tmp')) };
 }
 
 function readTmp(fields: Fields): TmpImage {
