@@ -107,6 +107,32 @@ test('a batch waits for its window unless it is full before (ESM-3, ESM-4)', () 
   expect(start(20)).toEqual([1.9]);
 });
 
+test('without a window a batch holds at most 10 messages, whatever its size says (SQS-1)', () => {
+  const sizes = (batchingWindowS: number) =>
+    run(
+      scenario({ durationS: 100 })
+        .queue('jobs', { traffic: { kind: 'burst', count: 25 } })
+        .modelled('worker', 10)
+        .wire('mapping', 'jobs', 'worker', { batchSize: 20, batchingWindowS }),
+    )
+      .until(30)
+      .records('invoke_batch')
+      .map(({ data }) => JSON.parse(data.payload).Records.length);
+  expect(sizes(0)).toEqual([10, 10, 5]);
+  expect(sizes(1)).toEqual([20, 5]);
+});
+
+test('a batch never holds more than 6 MB (SQS-2, ESM-3)', () => {
+  const r = run(
+    scenario({ durationS: 100 })
+      .queue('jobs', { traffic: { kind: 'burst', count: 8 }, message: 'x'.repeat(1_000_000), visibilityTimeoutS: 600 })
+      .modelled('worker', 10)
+      .wire('mapping', 'jobs', 'worker'),
+  ).until(30);
+  // Six of them are 6,000,000 bytes; 6 MB are 6,291,456.
+  expect(r.records('invoke_batch').map(({ data }) => JSON.parse(data.payload).Records.length)).toEqual([6, 2]);
+});
+
 test('a standard queue starts with 5 batches at once and adds 5 a second while messages wait (SQS-3)', () => {
   const r = run(
     scenario({ durationS: 100 })

@@ -271,6 +271,23 @@ test('a caller that asks for the tail of the log gets START, output, END and REP
   expect(lines[1]).toBe('served 2');
 });
 
+test('of a long log the caller gets the last 4,096 bytes (INV-5)', () => {
+  const caller: StandIn = () =>
+    function* () {
+      return yield call('lambda', 'Invoke', { FunctionName: 'callee', Payload: '{}', LogType: 'Tail' });
+    };
+  const callee: StandIn = () =>
+    function* () {
+      yield log('x'.repeat(10_000));
+      return null;
+    };
+  const s = scenario().client('c', { traffic: once }).code('caller').code('callee').wire('sync', 'c', 'caller');
+  const r = run(s, { caller, callee }).until(60);
+  const tail = Buffer.from(JSON.parse(r.records('responded').at(-1)?.data.payload).output.LogResult, 'base64');
+  expect(tail).toHaveLength(4096);
+  expect(tail.toString()).toMatch(/^x+\nEND .*\nREPORT /);
+});
+
 test('a reply that comes while the environment is frozen is delivered at the thaw (D5)', () => {
   const forgetful: StandIn = () => {
     let calls = 0;

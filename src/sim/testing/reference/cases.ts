@@ -21,6 +21,7 @@ export interface ReferenceCase {
 const LEFT_OUT: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^b-spill-/, 'provisioned concurrency is not modelled'],
   [/^e-stream$/, 'nothing reads streams'],
+  [/^e-sqs-n1000-/, 'until 1,000 pollers run, more messages wait than the simulator keeps'],
   [/^e-sqs-overhead$/, 'polling takes no time here'],
   [/^b-wait-8.0x1.0-c10$/, 'the case has 10 pollers at all times; here there are 5 again whenever nothing waits'],
   [/^e-sqs-drain$/, 'the case starts with 50 pollers; here they grow from 5, which a test of its own allows for'],
