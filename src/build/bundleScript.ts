@@ -1,4 +1,4 @@
-import { build, type Rolldown } from 'vite';
+import { type Alias, build, type Rolldown } from 'vite';
 
 /** One TypeScript entry bundled to the text of one classic script. */
 export interface BundledScript {
@@ -11,11 +11,15 @@ export interface BundledScript {
  * Bundles `entry` (an absolute path) and everything it imports into one self-contained script that needs no module
  * loader. Throws with the bundler's message when the sources do not compile.
  */
-export async function bundleScript(entry: string, options: { readonly minify: boolean }): Promise<BundledScript> {
+export async function bundleScript(
+  entry: string,
+  options: { readonly minify: boolean; readonly alias?: readonly Alias[] },
+): Promise<BundledScript> {
   const result = await build({
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    resolve: { alias: [...(options.alias ?? [])] },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,

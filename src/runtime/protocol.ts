@@ -182,6 +182,8 @@ export const SERVICE_NAMES = [
   'states',
   'sts',
   'cloudwatch',
+  /** HTTP endpoints of the scenario. */
+  'http',
 ] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 

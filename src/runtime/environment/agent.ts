@@ -17,11 +17,12 @@ import {
 } from './eventLoop.ts';
 import { installGlobals, seedGlobals } from './globals/install.ts';
 import { fitSurface } from './globals/surface/surface.ts';
+import { setUrlParser, type UrlParser } from './globals/urlParser.ts';
 import { startRuntime, takeEvent } from './lambda/runtime.ts';
 import { limitMemory, memoryMb, openMemory } from './memory.ts';
 import { registerFile, taskFile, taskPaths } from './modules/compiledFiles.ts';
 import { prepareMessage, type SyntaxCheck, setSyntaxCheck } from './modules/syntaxErrors.ts';
-import { restoreTmp, takeTmpText } from './node/fs.ts';
+import { restoreTmp, takeTmpText } from './node/fs/volumes.ts';
 import { provideBuiltins } from './node/modules.ts';
 import { parseJson } from './primordials.ts';
 import { exitTicks, hasExited, killProcess, startProcess } from './process.ts';
@@ -35,6 +36,7 @@ export interface HostServices {
   loadScript(code: string, path: string, register: typeof registerFile): void;
   /** The message of the SyntaxError that a text gives as a classic script; the text must not run. */
   readonly checkSyntax: SyntaxCheck;
+  readonly parseUrl: UrlParser;
 }
 
 let services: HostServices | undefined;
@@ -43,6 +45,7 @@ let stepId = 0;
 /** Prepares the global scope; before any step. */
 export function createAgent(host: HostServices): void {
   services = host;
+  setUrlParser(host.parseUrl);
   installGlobals();
   provideBuiltins();
   provideSdkPackages();

@@ -6,8 +6,9 @@ import { ABORT, counter, endProcess } from './counter.ts';
 import { closeEffects, emitExit, emitStdout } from './effects.ts';
 import { connectLoop, enqueueTick } from './eventLoop.ts';
 import { memoryBytes } from './memory.ts';
-import { EventEmitter } from './node/events.ts';
-import { nodeError } from './nodeError.ts';
+import { EventEmitter, onLeak } from './node/events.ts';
+import { systemError } from './node/systemErrors.ts';
+import { checkString, invalidArgType } from './node/validate.ts';
 
 /** What the simulated Node.js says about itself, by runtime. */
 const VERSIONS: Readonly<Record<string, string>> = {
@@ -16,7 +17,11 @@ const VERSIONS: Readonly<Record<string, string>> = {
   'nodejs20.x': '20.20.2',
 };
 
-const state: { exited: boolean; ticks: number; reason?: ErrorPayload } = { exited: false, ticks: 0 };
+const state: { exited: boolean; ticks: number; folder: string; reason?: ErrorPayload } = {
+  exited: false,
+  ticks: 0,
+  folder: '/var/task',
+};
 
 /** Whether the process has ended; nothing it does after that counts. */
 export function hasExited(): boolean {
@@ -63,6 +68,8 @@ export function killProcess(): never {
 
 const hrtime = Object.assign(
   (previous?: readonly [number, number]): [number, number] => {
+    if (previous !== undefined && !Array.isArray(previous))
+      throw invalidArgType('time', 'an instance of Array', previous);
     const ns = nowUs() * 1000;
     const [seconds, rest] = [Math.floor(ns / 1e9), ns % 1e9];
     if (!previous) return [seconds, rest];
@@ -89,12 +96,14 @@ function stream(fd: number) {
     if (typeof callback === 'function') enqueueTick(() => callback());
     return true;
   };
-  return Object.assign(new EventEmitter(), { fd, isTTY: false, writable: true, columns: 80, write, end: write });
+  return Object.assign(new EventEmitter(), { fd, isTTY: undefined, writable: true, columns: 80, write, end: write });
 }
 
 function emitWarning(warning: unknown, type?: unknown, code?: unknown): void {
+  if (typeof warning !== 'string' && !(warning instanceof Error))
+    throw invalidArgType('warning', 'of type string or an instance of Error', warning);
   const options: { type?: unknown; code?: unknown } = typeof type === 'object' && type !== null ? type : { type, code };
-  const error = warning instanceof Error ? warning : new Error(String(warning));
+  const error = warning instanceof Error ? warning : new Error(warning);
   if (!(warning instanceof Error)) {
     Object.defineProperty(error, 'name', { value: options.type || 'Warning', configurable: true, writable: true });
     if (options.code) Object.assign(error, { code: options.code });
@@ -142,20 +151,25 @@ const features: Features = {
   features: {},
   stdout: stream(1),
   stderr: stream(2),
-  stdin: Object.assign(new EventEmitter(), { fd: 0, isTTY: false }),
+  stdin: Object.assign(new EventEmitter(), { fd: 0, isTTY: undefined }),
   env: {},
   hrtime,
   memoryUsage,
   emitWarning,
   nextTick(callback: unknown, ...args: unknown[]): void {
     if (typeof callback !== 'function') {
-      throw nodeError(new TypeError('The "callback" argument must be of type function.'), 'ERR_INVALID_ARG_TYPE');
+      throw invalidArgType('callback', 'of type function', callback);
     }
     enqueueTick(() => Reflect.apply(callback, undefined, args));
   },
   uptime: () => processMs() / 1000,
-  cwd: () => '/var/task',
-  chdir: () => {},
+  cwd: () => state.folder,
+  chdir(folder: unknown): void {
+    checkString(folder, 'directory');
+    if (!/^\/(tmp|var\/task)?\/?$/.test(folder))
+      throw Object.assign(systemError('ENOENT', 'chdir', '/var/task', folder), { path: '/var/task', dest: folder });
+    state.folder = folder.length > 1 ? folder.replace(/\/$/, '') : folder;
+  },
   umask: () => 0o22,
   cpuUsage: () => ({ user: Math.round(processMs() * 1000), system: 0 }),
   resourceUsage: () => ({
@@ -163,12 +177,30 @@ const features: Features = {
     systemCPUTime: 0,
     maxRSS: Math.round(memoryBytes() / 1024),
   }),
+  constrainedMemory: () => Number(processObject.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 128) * 1024 * 1024,
+  availableMemory: () =>
+    Math.max(0, Number(processObject.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 128) * 1024 * 1024 - memoryBytes()),
+  getActiveResourcesInfo: () => [],
+  setUncaughtExceptionCaptureCallback: () => {},
+  hasUncaughtExceptionCaptureCallback: () => false,
+  setSourceMapsEnabled: () => {},
+  allowedNodeEnvironmentFlags: new Set(),
+  report: { getReport: () => ({}) },
+  geteuid: () => 993,
+  getegid: () => 990,
+  getgroups: () => [990],
   getuid: () => 993,
   getgid: () => 990,
   exit,
   reallyExit: exit,
   abort: () => exit(134),
-  kill: (_pid: number, signal?: unknown) => exit(signal === 'SIGTERM' ? 143 : 137),
+  kill(pid: unknown, signal: unknown = 'SIGTERM'): boolean {
+    if (typeof pid !== 'number') throw invalidArgType('pid', 'of type number', pid);
+    if (signal === 0) return true;
+    // Only the process itself can be reached.
+    if (pid !== features.pid) throw systemError('ESRCH', 'kill');
+    return exit(signal === 'SIGTERM' ? 143 : 137);
+  },
 };
 
 // The prototype is an emitter's, the rest are own properties, as in Node.js.
@@ -181,6 +213,7 @@ export function startProcess(runtime: string, env: Readonly<Record<string, strin
   processObject.version = `v${version}`;
   processObject.versions = { node: version, v8: '12.4.254.21-node.33', uv: '1.51.0', modules: '127' };
   processObject.env = environmentVariables(env);
+  onLeak((warning) => emitWarning(warning));
   connectLoop({ onUncaught, onUnhandledRejection, onEmpty, onIdle });
 }
 

@@ -13,7 +13,7 @@ import {
   runMacrotask,
   takeTimerId,
 } from './eventLoop.ts';
-import { nodeError } from './nodeError.ts';
+import { invalidArgType } from './node/validate.ts';
 
 /** Longest delay; Node.js treats longer ones as 1 ms. */
 const DELAY_MS_MAX = 2_147_483_647;
@@ -148,15 +148,7 @@ function delayOf(value: unknown): number {
 }
 
 function checkCallback(callback: unknown): asserts callback is Callback {
-  if (typeof callback === 'function') return;
-  const error = new TypeError(`The "callback" argument must be of type function. Received ${received(callback)}`);
-  throw nodeError(error, 'ERR_INVALID_ARG_TYPE');
-}
-
-function received(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value === 'object') return `an instance of ${value.constructor?.name ?? 'Object'}`;
-  return `type ${typeof value} (${typeof value === 'string' ? `'${value}'` : String(value)})`;
+  if (typeof callback !== 'function') throw invalidArgType('callback', 'of type function', callback);
 }
 
 export function setTimeout(callback: unknown, delayMs?: unknown, ...args: unknown[]): Timeout {
@@ -211,6 +203,11 @@ export const promises = {
     yield: () => promises.setImmediate(),
   },
 };
+
+/** What `util.promisify` gives for a timer. */
+const PROMISIFY = Symbol.for('nodejs.util.promisify.custom');
+Object.defineProperty(setTimeout, PROMISIFY, { value: promises.setTimeout, configurable: true });
+Object.defineProperty(setImmediate, PROMISIFY, { value: promises.setImmediate, configurable: true });
 
 function abortable(
   signal: AbortSignal | undefined,

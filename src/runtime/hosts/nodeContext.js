@@ -5,8 +5,7 @@
 import vm from 'node:vm';
 
 const HOST = Symbol.for('lambdarium');
-/** Functions of this realm that a bare context lacks; they take and give text. */
-const WEB = { URL, URLSearchParams };
+const URL_PARTS = 'href origin protocol username password host hostname port pathname search hash'.split(' ');
 const nothing = new vm.Script('0', { filename: 'drain' });
 
 /**
@@ -24,7 +23,6 @@ export function createEnvironment(environmentScript) {
     microtaskMode: 'afterEvaluate',
     codeGeneration: { strings: false, wasm: false },
   });
-  Object.assign(context, WEB);
   /** @type {NodeEnvironment['agent'] | undefined} */
   let agent;
   const host = {
@@ -56,6 +54,17 @@ function servicesOf(context) {
         return undefined;
       } catch (error) {
         return error instanceof Error ? error.message : String(error);
+      }
+    },
+    /** Addresses are parsed in this realm; only text is read and given. */
+    parseUrl(/** @type {{ href: string, base?: string, set?: [part: string, value: string] }} */ { href, base, set }) {
+      try {
+        /** @type {any} */
+        const url = new URL(href, base);
+        if (set) url[set[0]] = set[1];
+        return Object.assign(Object.create(null), Object.fromEntries(URL_PARTS.map((part) => [part, url[part]])));
+      } catch {
+        return undefined;
       }
     },
   };

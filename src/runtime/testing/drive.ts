@@ -48,6 +48,8 @@ export class Drive {
       ...this.options.over,
     });
     await this.until((effect) => effect.type === 'next' || effect.type === 'exit');
+    const failed = this.effects.find((effect) => effect.type === 'initDone' && effect.error);
+    if (failed?.type === 'initDone') throw new Error(failed.error?.errorMessage);
   }
 
   /** The result of the handler; throws its error. */

@@ -22,6 +22,7 @@ import { answerLater } from './calls/answerLater.ts';
 import { cloudwatchCalls } from './calls/cloudwatch.ts';
 import { dynamodbCalls } from './calls/dynamodb.ts';
 import { eventsCalls } from './calls/events.ts';
+import { httpCalls } from './calls/http.ts';
 import { kinesisCalls } from './calls/kinesis.ts';
 import { invokeReply, lambdaCalls } from './calls/lambda.ts';
 import { withLogResult } from './calls/logResult.ts';
@@ -49,6 +50,7 @@ const SERVICES: Readonly<Record<string, ServiceCalls>> = {
   secretsmanager: secretsCalls,
   sts: stsCalls,
   cloudwatch: cloudwatchCalls,
+  http: httpCalls,
 };
 
 /** A handler calls a service. */

@@ -1,139 +1,104 @@
-/** EventTarget, AbortController and AbortSignal on virtual time. */
-import { runMicrotask } from '../eventLoop.ts';
+/** AbortController and AbortSignal on virtual time. */
+import { inspect } from '../inspect.ts';
+import { checkNumber, invalidArgType } from '../node/validate.ts';
+import { nodeError } from '../nodeError.ts';
 import { setTimeout } from '../timers.ts';
+import { domException } from './domException.ts';
+import { WebEvent, WebEventTarget } from './eventTarget.ts';
 import { defineGlobal } from './strip.ts';
+import { makeEnumerable } from './url.ts';
 
-type Listener = ((event: PlainEvent) => unknown) | { handleEvent(event: PlainEvent): unknown };
+const KEY = Symbol('construct');
+const TIMEOUT_MS_MAX = 4_294_967_295;
 
-class PlainEvent {
-  readonly type: string;
-  readonly cancelable: boolean;
-  readonly timeStamp = 0;
-  defaultPrevented = false;
-  target: unknown = null;
-  currentTarget: unknown = null;
-  #isStopped = false;
+class Signal extends WebEventTarget {
+  #aborted = false;
+  #reason: unknown = undefined;
+  #onabort: unknown = null;
+  readonly #callOnAbort = (event: unknown) => Reflect.apply(this.#onabort as () => void, this, [event]);
 
-  constructor(type: string, options?: { cancelable?: boolean }) {
-    this.type = `${type}`;
-    this.cancelable = options?.cancelable ?? false;
+  constructor(key?: unknown) {
+    if (key !== KEY) throw nodeError(new TypeError('Illegal constructor'), 'ERR_ILLEGAL_CONSTRUCTOR');
+    super();
   }
-  preventDefault(): void {
-    if (this.cancelable) this.defaultPrevented = true;
+  static trigger(signal: Signal, reason: unknown = domException('This operation was aborted', 'AbortError')): void {
+    if (signal.#aborted) return;
+    signal.#aborted = true;
+    signal.#reason = reason;
+    signal.dispatchEvent(new WebEvent('abort'));
   }
-  stopImmediatePropagation(): void {
-    this.#isStopped = true;
+  get onabort(): unknown {
+    return this.#onabort;
   }
-  stopPropagation(): void {}
-  static isStopped(event: PlainEvent): boolean {
-    return event.#isStopped;
+  /** A handler takes its place among the listeners when it is first set. */
+  set onabort(handler: unknown) {
+    const isHandler = typeof handler === 'function';
+    if (isHandler && this.#onabort === null) this.addEventListener('abort', this.#callOnAbort);
+    if (!isHandler) this.removeEventListener('abort', this.#callOnAbort);
+    this.#onabort = isHandler ? handler : null;
   }
-}
-
-class PlainCustomEvent extends PlainEvent {
-  readonly detail: unknown;
-  constructor(type: string, options?: { cancelable?: boolean; detail?: unknown }) {
-    super(type, options);
-    this.detail = options?.detail ?? null;
+  get aborted(): boolean {
+    return this.#aborted;
   }
-}
-
-class PlainEventTarget {
-  readonly #listeners = new Map<string, { listener: Listener; once: boolean }[]>();
-
-  addEventListener(type: string, listener: Listener | null, options?: boolean | { once?: boolean }): void {
-    if (!listener) return;
-    const list = this.#listeners.get(type) ?? [];
-    if (list.some((one) => one.listener === listener)) return;
-    this.#listeners.set(type, [...list, { listener, once: typeof options === 'object' && Boolean(options.once) }]);
+  get reason(): unknown {
+    return this.#reason;
   }
-  removeEventListener(type: string, listener: Listener | null): void {
-    this.#listeners.set(
-      type,
-      (this.#listeners.get(type) ?? []).filter((one) => one.listener !== listener),
-    );
-  }
-  dispatchEvent(event: PlainEvent): boolean {
-    event.target = this;
-    event.currentTarget = this;
-    const handler: unknown = Reflect.get(this, `on${event.type}`);
-    const list = this.#listeners.get(event.type) ?? [];
-    for (const { listener, once } of [
-      ...(typeof handler === 'function' ? [{ listener: handler as Listener, once: false }] : []),
-      ...list,
-    ]) {
-      if (PlainEvent.isStopped(event)) break;
-      if (once) this.removeEventListener(event.type, listener);
-      // What a listener throws is uncaught and does not stop the others.
-      runMicrotask(() =>
-        typeof listener === 'function' ? Reflect.apply(listener, this, [event]) : listener.handleEvent(event),
-      );
-    }
-    return !event.defaultPrevented;
-  }
-}
-
-function domError(message: string, name: string, code: number): Error {
-  const error = new Error(message);
-  for (const [key, value] of Object.entries({ name, code }))
-    Object.defineProperty(error, key, { value, configurable: true, writable: true, enumerable: false });
-  return error;
-}
-
-class Signal extends PlainEventTarget {
-  aborted = false;
-  reason: unknown = undefined;
-  onabort: unknown = null;
-
   throwIfAborted(): void {
-    if (this.aborted) throw this.reason;
+    if (this.#aborted) throw this.#reason;
+  }
+  override [inspect.custom](depth: number, options: object): string {
+    return depth < 0 ? '[AbortSignal]' : `AbortSignal ${inspect({ aborted: this.#aborted }, options)}`;
+  }
+  override get [Symbol.toStringTag](): string {
+    return 'AbortSignal';
   }
   static abort(reason?: unknown): Signal {
-    const signal = new Signal();
-    trigger(signal, reason);
+    const signal = new Signal(KEY);
+    Signal.trigger(signal, reason);
     return signal;
   }
-  static timeout(delayMs: number): Signal {
-    const signal = new Signal();
-    setTimeout(
-      () => trigger(signal, domError('The operation was aborted due to timeout', 'TimeoutError', 23)),
-      delayMs,
-    ).unref();
+  static timeout(delayMs: unknown): Signal {
+    checkNumber(delayMs, 'delay', 0, TIMEOUT_MS_MAX);
+    const signal = new Signal(KEY);
+    const expire = () =>
+      Signal.trigger(signal, domException('The operation was aborted due to timeout', 'TimeoutError'));
+    setTimeout(expire, delayMs).unref();
     return signal;
   }
-  static any(signals: Iterable<Signal>): Signal {
-    const any = new Signal();
-    for (const signal of signals) {
-      if (signal.aborted) trigger(any, signal.reason);
-      else signal.addEventListener('abort', () => trigger(any, signal.reason));
+  static any(signals: unknown): Signal {
+    const list = [...(signals as Iterable<unknown>)];
+    const any = new Signal(KEY);
+    list.forEach((signal, i) => {
+      if (!(signal instanceof Signal)) throw invalidArgType(`signals[${i}]`, 'an instance of AbortSignal', signal);
+    });
+    for (const signal of list as Signal[]) {
+      if (signal.aborted) Signal.trigger(any, signal.reason);
+      else signal.addEventListener('abort', () => Signal.trigger(any, signal.reason), { once: true });
     }
     return any;
   }
 }
 
-function trigger(signal: Signal, reason: unknown = domError('This operation was aborted', 'AbortError', 20)): void {
-  if (signal.aborted) return;
-  signal.aborted = true;
-  signal.reason = reason;
-  signal.dispatchEvent(new PlainEvent('abort'));
-}
-
 class Controller {
-  readonly signal = new Signal();
+  readonly #signal = new Signal(KEY);
+  get signal(): Signal {
+    return this.#signal;
+  }
   abort(reason?: unknown): void {
-    trigger(this.signal, reason);
+    Signal.trigger(this.#signal, reason);
+  }
+  [inspect.custom](depth: number, options: object): string {
+    return depth < 0 ? '[AbortController]' : `AbortController ${inspect({ signal: this.#signal }, options)}`;
+  }
+  get [Symbol.toStringTag](): string {
+    return 'AbortController';
   }
 }
 
 export function installAbort(): void {
-  for (const [name, value] of Object.entries({
-    Event: PlainEvent,
-    CustomEvent: PlainCustomEvent,
-    EventTarget: PlainEventTarget,
-    AbortSignal: Signal,
-    AbortController: Controller,
-  })) {
+  for (const [name, value] of Object.entries({ AbortSignal: Signal, AbortController: Controller })) {
     Object.defineProperty(value, 'name', { value: name });
+    makeEnumerable(value.prototype);
     defineGlobal(name, value);
   }
 }

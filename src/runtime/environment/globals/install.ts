@@ -2,34 +2,47 @@
 
 import { bindContext } from '../asyncContext.ts';
 import { CHARGES } from '../charges.ts';
-import { originMs, processMs } from '../clock.ts';
 import { consoleObject } from '../console.ts';
 import { charge, onSized } from '../counter.ts';
 import { runMicrotask } from '../eventLoop.ts';
 import { noteSized } from '../memory.ts';
-import { nodeError } from '../nodeError.ts';
+import { installProxyMark } from '../node/utilTypes.ts';
+import { invalidArgType } from '../node/validate.ts';
 import { enqueueMicrotask } from '../primordials.ts';
 import { processObject } from '../process.ts';
-import { fillRandom, fraction, randomStream, randomUuid } from '../random.ts';
+import { fraction, randomStream } from '../random.ts';
 import { installStackFilter } from '../stack.ts';
 import * as timers from '../timers.ts';
 import { installMending } from '../wording.ts';
 import { installAbort } from './abort.ts';
+import { installBlob } from './blob.ts';
 import { completeBuffer } from './buffer.ts';
 import { installBulk } from './bulk.ts';
 import { installCharges } from './charged.ts';
+import { structuredClone } from './clone.ts';
 import { installDate } from './date.ts';
 import { installDepth } from './depth.ts';
+import { installDomException } from './domException.ts';
 import { refuseCodeFromText } from './evaluation.ts';
-import { fetch } from './fetch.ts';
+import { installEventTarget } from './eventTarget.ts';
 import { installFunctionText } from './functionText.ts';
+import { installLate } from './late.ts';
 import { installMath } from './math/install.ts';
 import { installNumberText } from './numberText.ts';
+import { performance } from './performance.ts';
+import { randomness } from './randomness.ts';
 import { installSort } from './sort.ts';
 import { defineGlobal, stripGlobals } from './strip.ts';
 import { offerSurface } from './surface/surface.ts';
 import { installText } from './text.ts';
+import { installUrl } from './url.ts';
 import { installWeak } from './weak.ts';
+
+/** What a loop over the global object of Node.js finds. */
+const ENUMERABLE =
+  'global clearImmediate setImmediate clearInterval clearTimeout setInterval setTimeout queueMicrotask structuredClone atob btoa performance navigator crypto'.split(
+    ' ',
+  );
 
 /** Once, before anything of a user runs; `seed` decides all that is random. */
 export function installGlobals(): void {
@@ -37,7 +50,9 @@ export function installGlobals(): void {
   stripGlobals();
   offerSurface();
   refuseCodeFromText();
+  installDomException();
   installText();
+  installUrl();
   installStackFilter();
   installDate();
   installSort();
@@ -45,7 +60,11 @@ export function installGlobals(): void {
   installNumberText();
   installWeak();
   installFunctionText();
+  installEventTarget();
   installAbort();
+  installBlob();
+  installProxyMark();
+  installLate();
   Object.defineProperty(globalThis, Symbol.toStringTag, { value: 'global', configurable: true });
   const completedBuffer = completeBuffer();
   const globals = {
@@ -53,8 +72,8 @@ export function installGlobals(): void {
     process: processObject,
     console: consoleObject,
     Buffer: completedBuffer,
-    fetch,
     performance,
+    structuredClone,
     queueMicrotask,
     setTimeout: timers.setTimeout,
     setInterval: timers.setInterval,
@@ -64,37 +83,20 @@ export function installGlobals(): void {
     clearImmediate: timers.clearImmediate,
   };
   for (const [name, value] of Object.entries(globals)) defineGlobal(name, value);
+  for (const name of ENUMERABLE) Object.defineProperty(globalThis, name, { enumerable: true });
   installCharges();
   installBulk(completedBuffer);
   installDepth();
   onSized(noteSized);
 }
 
-export const performance = {
-  now: () => processMs(),
-  get timeOrigin() {
-    return originMs();
-  },
-  mark: (name: string) => ({ name, entryType: 'mark', startTime: processMs(), duration: 0 }),
-  measure: (name: string) => ({ name, entryType: 'measure', startTime: 0, duration: processMs() }),
-  getEntries: () => [],
-  getEntriesByName: () => [],
-  getEntriesByType: () => [],
-  clearMarks: () => {},
-  clearMeasures: () => {},
-  toJSON: () => ({ timeOrigin: originMs() }),
-};
-
 function queueMicrotask(callback: unknown): void {
   if (typeof callback !== 'function') {
-    throw nodeError(new TypeError('The "callback" argument must be of type function.'), 'ERR_INVALID_ARG_TYPE');
+    throw invalidArgType('callback', 'of type function', callback);
   }
   charge(CHARGES.reaction);
   enqueueMicrotask(bindContext(() => runMicrotask(() => callback())));
 }
-
-/** What `node:crypto` and the global `crypto` draw from. */
-export const randomness = { stream: randomStream('', 'crypto') };
 
 /** Sets the seed of `Math.random` and of everything in `crypto`. */
 export function seedGlobals(seed: string): void {
@@ -105,11 +107,6 @@ export function seedGlobals(seed: string): void {
     writable: true,
     configurable: true,
   });
-  defineGlobal('crypto', {
-    randomUUID: () => randomUuid(randomness.stream),
-    getRandomValues(array: ArrayBufferView) {
-      fillRandom(randomness.stream, new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-      return array;
-    },
-  });
 }
+
+export { randomness };

@@ -15,21 +15,8 @@ const ALLOWED = new Set(
   ).split(' '),
 );
 
-/** Web functions of the host that Node.js has too and that neither wait nor reach out. They are kept as own properties. */
-const KEPT = [
-  'URL',
-  'URLSearchParams',
-  'TextEncoder',
-  'TextDecoder',
-  'structuredClone',
-  'atob',
-  'btoa',
-  'DOMException',
-];
-
 /** Strips the global object and its prototypes. To be called once, before any user code. */
 export function stripGlobals(): void {
-  const kept = KEPT.map((name) => [name, Reflect.get(globalThis, name)] as const);
   for (let scope: object | null = globalThis; scope && scope !== Object.prototype; scope = getPrototypeOf(scope)) {
     for (const key of ownKeys(scope)) {
       if (typeof key === 'string' && ALLOWED.has(key)) continue;
@@ -37,9 +24,6 @@ export function stripGlobals(): void {
       if (!deleteProperty(scope, key)) hide(scope, key);
     }
   }
-  for (const [name, value] of kept) if (value !== undefined) defineGlobal(name, value);
-  // With these, environments could share modules.
-  for (const name of ['createObjectURL', 'revokeObjectURL']) deleteProperty(URL, name);
   // The way back to `Temporal` and its clock; no runtime of Lambda has it.
   deleteProperty(Date.prototype, 'toTemporalInstant');
 }

@@ -9,7 +9,7 @@ import { processObject } from '../process.ts';
 import { openInvocation, postError, postResponse, requestNext } from './client.ts';
 import { JSONStringifyError, NodeJsExit } from './errors.ts';
 import type { Handler, HandlerMetadata } from './loadHandler.ts';
-import { ResponseStream } from './streaming.ts';
+import { responseStream } from './streaming.ts';
 
 const NEVER_SETTLED =
   'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes';
@@ -151,7 +151,7 @@ function invokeModern({ handler }: LoadedHandler, step: InvokeStep): void {
 }
 
 function invokeStreaming({ handler, isModern }: LoadedHandler, step: InvokeStep): void {
-  const stream = new ResponseStream();
+  const stream = responseStream();
   let waitsForEmptyLoop = !isModern;
   const next = () => {
     resetBeforeExit();

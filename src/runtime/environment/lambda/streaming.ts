@@ -1,7 +1,7 @@
 /** Response streaming: `awslambda.streamifyResponse` and the stream its handlers write to (NODE-17). */
 import { emitStreamedResponse } from '../effects.ts';
 import { enqueueTick } from '../eventLoop.ts';
-import { Writable } from '../node/stream.ts';
+import { streams, type Writable } from '../node/stream.ts';
 import { closeInvocation } from './client.ts';
 import { errorPayload, InvalidStreamingOperation } from './errors.ts';
 
@@ -13,52 +13,72 @@ const PRELUDE_DELIMITER_BYTES = 8;
 type Write = (chunk: string | Uint8Array) => void;
 
 /** The stream a streaming handler writes its response to. */
-export class ResponseStream extends Writable {
-  #contentType = 'application/octet-stream';
+export interface ResponseStream extends Writable {
+  setContentType(contentType: string): void;
+  _onBeforeFirstWrite: ((write: Write) => void) | undefined;
+  /** Ends the stream with an error; it goes into the trailers, because the status is already sent (NODE-19). */
+  fail(error: unknown, done: () => void): void;
+}
+
+let makeStream: (() => ResponseStream) | undefined;
+
+/** Streams are evaluated when a first handler needs them. */
+export function responseStream(): ResponseStream {
+  makeStream ??= responseStreamType();
+  return makeStream();
+}
+
+/** What was written so far, and its posting. */
+class Response {
+  contentType = 'application/octet-stream';
+  isStarted = false;
   #text = '';
-  #isStarted = false;
   #isPosted = false;
   readonly #decoder = new TextDecoder();
-  _onBeforeFirstWrite: ((write: Write) => void) | undefined = undefined;
 
-  setContentType(contentType: string): void {
-    if (this.#isStarted) throw new InvalidStreamingOperation('Cannot set content-type, too late.');
-    this.#contentType = contentType;
+  add(chunk: string | Uint8Array): void {
+    this.#text += typeof chunk === 'string' ? chunk : this.#decoder.decode(chunk, { stream: true });
   }
-
-  override write(chunk: unknown, ...rest: unknown[]): boolean {
-    const isText = typeof chunk === 'string' || chunk instanceof Uint8Array;
-    const data = isText ? chunk : JSON.stringify(chunk);
-    if (!this.#isStarted) this._onBeforeFirstWrite?.((first) => super.write(first));
-    this.#isStarted = true;
-    return super.write(data, ...rest);
-  }
-
-  override _write(chunk: unknown, _encoding: unknown, callback: (error?: unknown) => void): void {
-    // `write` has made text or bytes of it.
-    this.#text += typeof chunk === 'string' ? chunk : this.#decoder.decode(chunk as Uint8Array, { stream: true });
-    callback();
-  }
-
-  override _final(callback: (error?: unknown) => void): void {
-    this.post();
-    callback();
-  }
-
-  /** Posts what was written; an error goes into the trailers, because the status is already sent (NODE-19). */
   post(error?: unknown): void {
     if (this.#isPosted) return;
     this.#isPosted = true;
     this.#text += this.#decoder.decode();
-    emitStreamedResponse(this.#text, this.#contentType, error === undefined ? undefined : errorPayload(error));
+    emitStreamedResponse(this.#text, this.contentType, error === undefined ? undefined : errorPayload(error));
     closeInvocation();
   }
+}
 
-  /** Ends the stream with an error. */
-  fail(error: unknown, done: () => void): void {
-    this.post(error);
-    enqueueTick(done);
+function responseStreamType(): () => ResponseStream {
+  class Type extends streams().Writable implements ResponseStream {
+    readonly #response = new Response();
+    _onBeforeFirstWrite: ((write: Write) => void) | undefined = undefined;
+
+    setContentType(contentType: string): void {
+      if (this.#response.isStarted) throw new InvalidStreamingOperation('Cannot set content-type, too late.');
+      this.#response.contentType = contentType;
+    }
+    override write(chunk: unknown, ...rest: unknown[]): boolean {
+      const isText = typeof chunk === 'string' || chunk instanceof Uint8Array;
+      const data = isText ? chunk : JSON.stringify(chunk);
+      if (!this.#response.isStarted) this._onBeforeFirstWrite?.((first) => super.write(first));
+      this.#response.isStarted = true;
+      return super.write(data, ...rest);
+    }
+    _write(chunk: string | Uint8Array, _encoding: unknown, callback: (error?: unknown) => void): void {
+      this.#response.add(chunk);
+      callback();
+    }
+    _final(callback: (error?: unknown) => void): void {
+      this.#response.post();
+      callback();
+    }
+    fail(error: unknown, done: () => void): void {
+      this.#response.post(error);
+      enqueueTick(done);
+    }
   }
+  Object.defineProperty(Type, 'name', { value: 'ResponseStream' });
+  return () => new Type();
 }
 
 /** The global `awslambda`. */

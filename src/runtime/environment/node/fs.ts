@@ -1,252 +1,134 @@
-/**
- * `node:fs` in its smallest useful form: `/tmp` can be written (ENV-26), `/var/task` only read (ENV-27). Other places do not exist. `/tmp`
- * outlives this process: it is handed out when it has changed, and restored in the next (ENV-13).
- */
-
-import { Buffer } from 'buffer/';
-import { LIMITS, type TmpImage } from '../../protocol.ts';
-import { nowMs } from '../clock.ts';
-import { enqueueImmediate } from '../eventLoop.ts';
-import { isTaskFolder, taskFile, taskPaths } from '../modules/compiledFiles.ts';
-import { dirname, resolvePath } from '../modules/paths.ts';
-import { nodeError } from '../nodeError.ts';
-import { stringify } from '../primordials.ts';
-
-type Encoding =
-  | string
-  | { readonly encoding?: string | null; readonly flag?: string; readonly recursive?: boolean }
-  | null
-  | undefined;
-
-const files = new Map<string, Uint8Array>();
-const folders = new Set<string>(['/tmp']);
-let hasChanged = false;
-
-/** What `/tmp` holds as JSON text (`TmpImage`), if it has changed since the last call. */
-export function takeTmpText(): string | null {
-  if (!hasChanged) return null;
-  hasChanged = false;
-  const texts = [...files].map(([path, bytes]) => `[${stringify(path)},"${Buffer.from(bytes).toString('base64')}"]`);
-  return `{"folders":[${[...folders].map(stringify).join()}],"files":[${texts.join()}]}`;
-}
-
-export function restoreTmp(image: TmpImage): void {
-  for (const folder of image.folders) folders.add(folder);
-  for (const [path, base64] of image.files) files.set(path, Buffer.from(base64, 'base64'));
-}
-
-/** Puts a file into `/tmp`, if there is room for it. */
-function store(place: string, bytes: Uint8Array): void {
-  let size = bytes.length;
-  for (const [path, other] of files) if (path !== place) size += other.length;
-  if (size > LIMITS.tmpBytes || files.size + folders.size >= LIMITS.tmpEntries) throw failure('ENOSPC', 'write', place);
-  files.set(place, bytes);
-  hasChanged = true;
-}
-
-const REASONS: Readonly<Record<string, readonly [errno: number, text: string]>> = {
-  ENOENT: [-2, 'no such file or directory'],
-  EEXIST: [-17, 'file already exists'],
-  ENOTDIR: [-20, 'not a directory'],
-  EISDIR: [-21, 'illegal operation on a directory'],
-  EROFS: [-30, 'read-only file system'],
-  ENOTEMPTY: [-39, 'directory not empty'],
-  ENOSPC: [-28, 'no space left on device'],
-};
-
-function failure(code: string, syscall: string, path: string): Error {
-  const [errno, text] = REASONS[code] ?? [-1, 'failed'];
-  return Object.assign(new Error(`${code}: ${text}, ${syscall} '${path}'`), { errno, code, syscall, path });
-}
-
-function pathOf(value: unknown): string {
-  if (typeof value === 'string') return resolvePath(value);
-  if (value instanceof URL) return decodeURIComponent(value.pathname);
-  throw nodeError(
-    new TypeError('The "path" argument must be of type string or an instance of Buffer or URL.'),
-    'ERR_INVALID_ARG_TYPE',
-  );
-}
-
-const isFolder = (path: string) => folders.has(path) || isTaskFolder(path) || path === '/' || path === '/var';
-
-/** The bytes of a file; sources that were compiled are not kept as text. */
-function bytesAt(path: string): Uint8Array | undefined {
-  const written = files.get(path);
-  if (written) return written;
-  const file = taskFile(path);
-  return file && 'text' in file ? Buffer.from(file.text, 'utf8') : undefined;
-}
-
-function encodingOf(options: Encoding): string | undefined {
-  return (typeof options === 'string' ? options : options?.encoding) ?? undefined;
-}
-
-function checkWritable(path: string, syscall: string): void {
-  if (!path.startsWith('/tmp/')) throw failure(isFolder(dirname(path)) ? 'EROFS' : 'ENOENT', syscall, path);
-  if (!folders.has(dirname(path))) throw failure('ENOENT', syscall, path);
-}
-
-function childrenOf(folder: string): string[] {
-  const names = [...files.keys(), ...folders, ...taskPaths()]
-    .filter((path) => path.startsWith(`${folder}/`))
-    .map((path) => path.slice(folder.length + 1).split('/')[0] ?? '');
-  return [...new Set(names)].sort();
-}
-
-const sync = {
-  existsSync: (path: unknown) => {
-    const place = pathOf(path);
-    return files.has(place) || taskFile(place) !== undefined || isFolder(place);
-  },
-  accessSync(path: unknown): void {
-    if (!sync.existsSync(path)) throw failure('ENOENT', 'access', pathOf(path));
-  },
-  readFileSync(path: unknown, options?: Encoding): unknown {
-    const place = pathOf(path);
-    if (isFolder(place)) throw failure('EISDIR', 'read', place);
-    const bytes = bytesAt(place);
-    if (!bytes) throw failure('ENOENT', 'open', place);
-    const encoding = encodingOf(options);
-    return encoding ? Buffer.from(bytes).toString(encoding as 'utf8') : Buffer.from(bytes);
-  },
-  writeFileSync(path: unknown, data: unknown, options?: Encoding): void {
-    const place = pathOf(path);
-    if (isFolder(place)) throw failure('EISDIR', 'open', place);
-    checkWritable(place, 'open');
-    const bytes =
-      typeof data === 'string'
-        ? Buffer.from(data, (encodingOf(options) ?? 'utf8') as 'utf8')
-        : Buffer.from(data as Uint8Array);
-    const appends = typeof options === 'object' && options?.flag === 'a';
-    store(place, appends ? Buffer.concat([bytesAt(place) ?? Buffer.alloc(0), bytes]) : bytes);
-  },
-  appendFileSync(path: unknown, data: unknown): void {
-    sync.writeFileSync(path, data, { flag: 'a' });
-  },
-  mkdirSync(path: unknown, options?: Encoding): string | undefined {
-    const place = pathOf(path);
-    const isRecursive = typeof options === 'object' && Boolean(options?.recursive);
-    if (isFolder(place)) {
-      if (isRecursive) return undefined;
-      throw failure('EEXIST', 'mkdir', place);
-    }
-    if (isRecursive && !isFolder(dirname(place))) sync.mkdirSync(dirname(place), options);
-    checkWritable(place, 'mkdir');
-    if (files.size + folders.size >= LIMITS.tmpEntries) throw failure('ENOSPC', 'mkdir', place);
-    folders.add(place);
-    hasChanged = true;
-    return isRecursive ? place : undefined;
-  },
-  mkdtempSync(prefix: string): string {
-    const place = `${pathOf(prefix)}${String(folders.size).padStart(6, 'a')}`;
-    sync.mkdirSync(place);
-    return place;
-  },
-  readdirSync(path: unknown): string[] {
-    const place = pathOf(path);
-    if (!isFolder(place)) throw failure(sync.existsSync(place) ? 'ENOTDIR' : 'ENOENT', 'scandir', place);
-    return childrenOf(place);
-  },
-  unlinkSync(path: unknown): void {
-    const place = pathOf(path);
-    if (!files.delete(place)) throw failure(taskFile(place) ? 'EROFS' : 'ENOENT', 'unlink', place);
-    hasChanged = true;
-  },
-  rmdirSync(path: unknown): void {
-    const place = pathOf(path);
-    if (!folders.has(place)) throw failure('ENOENT', 'rmdir', place);
-    if (childrenOf(place).length > 0) throw failure('ENOTEMPTY', 'rmdir', place);
-    folders.delete(place);
-    hasChanged = true;
-  },
-  rmSync(path: unknown, options?: { force?: boolean; recursive?: boolean }): void {
-    const place = pathOf(path);
-    if (!sync.existsSync(place)) {
-      if (options?.force) return;
-      throw failure('ENOENT', 'rm', place);
-    }
-    if (folders.has(place) && !options?.recursive) throw failure('EISDIR', 'rm', place);
-    hasChanged = true;
-    for (const one of [...files.keys()]) if (one === place || one.startsWith(`${place}/`)) files.delete(one);
-    for (const one of [...folders])
-      if (one !== '/tmp' && (one === place || one.startsWith(`${place}/`))) folders.delete(one);
-  },
-  renameSync(from: unknown, to: unknown): void {
-    sync.writeFileSync(to, sync.readFileSync(from));
-    sync.unlinkSync(from);
-  },
-  copyFileSync(from: unknown, to: unknown): void {
-    sync.writeFileSync(to, sync.readFileSync(from));
-  },
-  statSync(path: unknown, options?: { throwIfNoEntry?: boolean }): unknown {
-    const place = pathOf(path);
-    if (!sync.existsSync(place)) {
-      if (options?.throwIfNoEntry === false) return undefined;
-      throw failure('ENOENT', 'stat', place);
-    }
-    const isDirectory = isFolder(place);
-    const size = isDirectory ? 4096 : (bytesAt(place)?.length ?? 0);
-    const mtime = new Date(nowMs());
-    return {
-      size,
-      mode: isDirectory ? 0o40755 : 0o100644,
-      mtime,
-      mtimeMs: mtime.getTime(),
-      isFile: () => !isDirectory,
-      isDirectory: () => isDirectory,
-      isSymbolicLink: () => false,
-    };
-  },
-  realpathSync: (path: unknown) => pathOf(path),
-  createReadStream: missing('createReadStream'),
-  createWriteStream: missing('createWriteStream'),
-  watch: missing('watch'),
-};
-
-function missing(name: string) {
-  return () => {
-    throw new Error(`The playground does not have fs.${name} yet; use readFile and writeFile.`);
-  };
-}
-
-const ASYNC =
-  'access readFile writeFile appendFile mkdir mkdtemp readdir unlink rmdir rm rename copyFile stat realpath'.split(' ');
+/** `node:fs`: the synchronous functions, the same with callbacks and promises, and streams. */
+import { Dir, FileHandle } from './fs/handles.ts';
+import { givenPath, notHere } from './fs/paths.ts';
+import { Dirent, Stats } from './fs/stats.ts';
+import { attempt, createReadStream, createWriteStream } from './fs/streams.ts';
+import { sync } from './fs/sync.ts';
+import { fsConstants } from './fsConstants.ts';
+import { checkFunction } from './validate.ts';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
-/** Runs a file operation in a later turn of the event loop, as real input and output would. */
-function later(run: AnyFunction, args: readonly unknown[], done: (error: unknown, value?: unknown) => void): void {
-  enqueueImmediate(() => {
-    let value: unknown;
-    try {
-      value = run(...args);
-    } catch (error) {
-      done(error);
-      return;
-    }
-    done(null, value);
-  });
-}
+const later = <T>(run: () => T): Promise<T> =>
+  new Promise((resolve, reject) => attempt(run, (error, value) => (error ? reject(error) : resolve(value as T))));
 
-const promises: Record<string, unknown> = {};
-const callbacks: Record<string, unknown> = {};
-for (const name of ASYNC) {
-  // All these operations take plain arguments.
-  const run = Reflect.get(sync, `${name}Sync`) as AnyFunction;
-  promises[name] = (...args: unknown[]) =>
-    new Promise((resolve, reject) => later(run, args, (error, value) => (error ? reject(error) : resolve(value))));
-  callbacks[name] = (...args: unknown[]) => {
-    const done = args.pop();
-    if (typeof done !== 'function')
-      throw nodeError(
-        new TypeError('The "cb" argument must be of type function. Received undefined'),
-        'ERR_INVALID_ARG_TYPE',
-      );
-    later(run, args, done as AnyFunction);
+const NAMES = Object.keys(sync).map((name) => name.replace(/Sync$/, '') as string);
+const BY_DESCRIPTOR = /^(f(stat|truncate|chmod|chown|utimes|sync|datasync)|close|read|write|readv|writev|exists)$/;
+const operation = (name: string) => Reflect.get(sync, `${name}Sync`) as AnyFunction;
+
+/** With a callback; `read` and `write` also hand on their buffer. */
+function withCallback(name: string): AnyFunction {
+  const run = operation(name);
+  const passesBuffer = /^(read|write)v?$/.test(name);
+  const callback = (...args: unknown[]) => {
+    const done = args.findLast((one) => typeof one === 'function');
+    checkFunction(done, 'cb');
+    const plain = args.slice(0, args.lastIndexOf(done));
+    // A path that is none is told at once.
+    if (!BY_DESCRIPTOR.test(name) && typeof plain[0] !== 'number')
+      givenPath(plain[0], name === 'mkdtemp' ? 'prefix' : 'path');
+    attempt(
+      () => run(...plain),
+      (error, value) => {
+        if (error) done(error);
+        else if (passesBuffer) done(null, value, plain[1]);
+        else if (value === undefined) done(null);
+        else done(null, value);
+      },
+    );
   };
+  return Object.defineProperty(callback, 'name', { value: name });
 }
-callbacks.exists = (path: unknown, done: (exists: boolean) => void) =>
-  later(sync.existsSync as AnyFunction, [path], (_error, value) => done(Boolean(value)));
 
-export const nodeFs = { ...sync, ...callbacks, promises, constants: { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1 } };
+function callbacks(): Record<string, unknown> {
+  const all: Record<string, unknown> = {};
+  for (const name of NAMES) all[name] = withCallback(name);
+  all.exists = (path: unknown, done: unknown) => {
+    checkFunction(done, 'cb');
+    attempt(
+      () => sync.existsSync(path),
+      (_error, value) => done(Boolean(value)),
+    );
+  };
+  all.opendir = (path: unknown, ...rest: unknown[]) => {
+    const done = rest.at(-1);
+    checkFunction(done, 'cb');
+    attempt(
+      () => new Dir(givenPath(path)),
+      (error, dir) => (error ? done(error) : done(null, dir)),
+    );
+  };
+  Object.assign(all.realpath as object, { native: all.realpath });
+  return all;
+}
+
+function promises(): Record<string, unknown> {
+  const all: Record<string, unknown> = {};
+  for (const name of NAMES) {
+    if (BY_DESCRIPTOR.test(name)) continue;
+    const run = operation(name);
+    all[name] = Object.defineProperty(async (...args: unknown[]) => later(() => run(...args)), 'name', { value: name });
+  }
+  const readOrWrite = (name: 'readFile' | 'writeFile' | 'appendFile', position: number) => {
+    const run = operation(name);
+    all[name] = async (...args: unknown[]) => {
+      const signal: unknown = Reflect.get(Object(args[position]), 'signal');
+      if (signal) (signal as AbortSignal).throwIfAborted();
+      if (args[0] instanceof FileHandle) args[0] = args[0].fd;
+      if (name !== 'readFile') args[1] = await gathered(args[1]);
+      return later(() => run(...args));
+    };
+  };
+  readOrWrite('readFile', 1);
+  readOrWrite('writeFile', 2);
+  readOrWrite('appendFile', 2);
+  all.open = async (...args: unknown[]) =>
+    new FileHandle((await later(() => operation('open')(...args))) as number, later);
+  all.opendir = async (path: unknown, options?: object) => later(() => new Dir(givenPath(path), options));
+  all.watch = () => notHere('watch');
+  all.constants = fsConstants;
+  return all;
+}
+
+/** What is written may come from an iterable. */
+async function gathered(data: unknown): Promise<unknown> {
+  if (typeof data !== 'object' || data === null || ArrayBuffer.isView(data)) return data;
+  if (!(Symbol.asyncIterator in data) && !(Symbol.iterator in data)) return data;
+  const parts: Uint8Array[] = [];
+  for await (const part of data as AsyncIterable<unknown>)
+    parts.push(typeof part === 'string' ? new TextEncoder().encode(part) : (part as Uint8Array));
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+let module: (Record<string, unknown> & { promises: unknown }) | undefined;
+
+/** What `require('node:fs')` gives. */
+export function nodeFs(): Record<string, unknown> & { promises: unknown } {
+  module ??= {
+    ...callbacks(),
+    ...sync,
+    opendirSync: (path: unknown, options?: object) => new Dir(givenPath(path), options),
+    createReadStream,
+    createWriteStream,
+    Stats,
+    Dirent,
+    Dir,
+    constants: fsConstants,
+    F_OK: fsConstants.F_OK,
+    R_OK: fsConstants.R_OK,
+    W_OK: fsConstants.W_OK,
+    X_OK: fsConstants.X_OK,
+    watch: () => notHere('watch'),
+    watchFile: () => notHere('watchFile'),
+    unwatchFile: () => {},
+    openAsBlob: async (path: unknown) => new Blob([sync.readFileSync(path) as Uint8Array<ArrayBuffer>]),
+    promises: promises(),
+  };
+  return module;
+}

@@ -1,8 +1,23 @@
 /** `node:os`: the machine under an execution environment, as user code sees it. */
 import { processMs } from '../clock.ts';
 import { memoryBytes } from '../memory.ts';
+import { systemErrors } from './systemErrors.ts';
 
 const cpu = { model: 'Intel(R) Xeon(R) Processor', speed: 2500, times: { user: 0, nice: 0, sys: 0, idle: 0, irq: 0 } };
+
+const SIGNALS = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGABRT: 6,
+  SIGKILL: 9,
+  SIGUSR1: 10,
+  SIGSEGV: 11,
+  SIGUSR2: 12,
+  SIGPIPE: 13,
+  SIGALRM: 14,
+  SIGTERM: 15,
+};
 
 export const os = {
   EOL: '\n',
@@ -28,7 +43,16 @@ export const os = {
     homedir: '/home/sbx_user1051',
     shell: '/sbin/nologin',
   }),
-  constants: { signals: { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 } },
+  devNull: '/dev/null',
+  machine: () => 'x86_64',
+  version: () => '#1 SMP Amazon Linux',
+  getPriority: () => 0,
+  setPriority: () => {},
+  constants: {
+    signals: SIGNALS,
+    errno: Object.fromEntries(systemErrors.map(([errno, name]) => [name, -errno])),
+    priority: { PRIORITY_LOW: 19, PRIORITY_NORMAL: 0, PRIORITY_HIGH: -14 },
+  },
 };
 
 declare const process: { env: Record<string, string | undefined> };

@@ -1,20 +1,25 @@
-/** `node:string_decoder`: text out of bytes that arrive in pieces. */
+/** `node:string_decoder`. */
+
 import { Buffer } from 'buffer/';
+import { nodeError } from '../nodeError.ts';
 
-export class StringDecoder {
-  readonly encoding: string;
-  readonly #decoder: TextDecoder | undefined;
+let Library: (new (encoding?: string) => object) | undefined;
 
-  constructor(encoding = 'utf8') {
-    this.encoding = encoding.toLowerCase();
-    this.#decoder = /^utf-?8$/.test(this.encoding) ? new TextDecoder('utf-8', { ignoreBOM: true }) : undefined;
-  }
-  write(bytes: Uint8Array): string {
-    return this.#decoder
-      ? this.#decoder.decode(bytes, { stream: true })
-      : Buffer.from(bytes).toString(this.encoding as 'hex');
-  }
-  end(bytes?: Uint8Array): string {
-    return (bytes ? this.write(bytes) : '') + (this.#decoder?.decode() ?? '');
-  }
+/** Replaced by the bundler; the library runs when this is reached. */
+declare const require: (path: string) => unknown;
+
+// The package of the Node.js project; `string_decoder/` is how readable-stream asks for it too.
+export function stringDecoder(): unknown {
+  const library = require('string_decoder/') as { StringDecoder: new (encoding?: string) => object };
+  Library ??= library.StringDecoder;
+  const Type = Library;
+  // The library words the error as Node.js did long ago.
+  library.StringDecoder = new Proxy(Type, {
+    construct(target, [encoding], newTarget) {
+      if (encoding && !Buffer.isEncoding(encoding))
+        throw nodeError(new TypeError(`Unknown encoding: ${encoding}`), 'ERR_UNKNOWN_ENCODING');
+      return Reflect.construct(target, [encoding], newTarget);
+    },
+  });
+  return library;
 }

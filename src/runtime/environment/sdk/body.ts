@@ -1,7 +1,7 @@
 /** Bodies and bytes: text, bytes and streams on the handler's side; on the wire text, or base64 where it is no text. */
 import { Buffer } from 'buffer/';
 import type { Json } from '../../protocol.ts';
-import { Readable } from '../node/stream.ts';
+import { streams } from '../node/stream.ts';
 
 /** Bytes that are UTF-8 cross as their text, so that traces and logs show them; others as base64. */
 export type WireBytes = string | { readonly base64: string };
@@ -48,6 +48,7 @@ export async function bodyToWire(body: unknown): Promise<WireBytes> {
  */
 export function bodyStream(value: Json | undefined): unknown {
   const bytes = fromWire(value);
+  const { Readable } = streams();
   const stream = Readable.from(bytes.length > 0 ? [bytes] : []);
   let transformed = false;
   const once = () => {

@@ -1,5 +1,6 @@
 /** Loading of scripts in a worker: the environment's own, and compiled files. */
 import type { HostServices } from '../agent.ts';
+import { nativeUrlParser } from '../globals/urlParser.ts';
 import { apply } from '../primordials.ts';
 import { v8Words } from '../wording.ts';
 
@@ -10,6 +11,7 @@ const HOST = Symbol.for('lambdarium');
 const REGISTER = '__$reg';
 const scope = globalThis;
 const { set, deleteProperty } = Reflect;
+const parseUrl = nativeUrlParser(URL);
 
 /** Runs `load` while a global is there. */
 function withGlobal(name: PropertyKey, value: unknown, load: () => void): void {
@@ -59,6 +61,7 @@ export const scriptLoader = {
   /** What environments of this worker are given. */
   services(importText: (text: string) => void): HostServices {
     return {
+      parseUrl,
       // It is called with what compiled files give, whatever that is.
       loadScript: (code, _path, register) => loadScript(importText, code, register as Register),
       checkSyntax(text) {

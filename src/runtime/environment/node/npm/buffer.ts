@@ -1,0 +1,2 @@
+/** `buffer` for libraries. */
+export { Buffer, Buffer as SlowBuffer } from 'buffer/';
