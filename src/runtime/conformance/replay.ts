@@ -4,7 +4,7 @@
  */
 import { nsPerTick, TICK_BUDGET } from '../cpuModel.ts';
 import type { EnvironmentHost } from '../hosts/host.ts';
-import type { CompiledFile, Effect, ErrorPayload, InitStep, Step } from '../protocol.ts';
+import type { CompiledFile, Effect, ErrorPayload, InitStep, ServiceReply, Step } from '../protocol.ts';
 import {
   type Recorded,
   type RecordedInvocation,
@@ -26,6 +26,17 @@ const MEMORY_MB = 128;
 const TIMEOUT_US = 3_000_000;
 /** Steps after which a handler that never ends is given up. */
 const STEPS_MAX = 2_000;
+
+/** There are none beside a replayed case. */
+const NO_SERVICES: ServiceReply = {
+  ok: false,
+  error: {
+    name: 'ServiceUnavailable',
+    message: 'There are no services here.',
+    httpStatusCode: 503,
+    fault: 'server',
+  },
+};
 
 /** What happened, in the form of the recording. */
 export async function replayCase(one: RuntimeCase, options: ReplayOptions): Promise<Recorded> {
@@ -57,6 +68,7 @@ class Replay {
   private initError: unknown;
   private exit = '';
   private timers: Timer[] = [];
+  private calls: number[] = [];
   private state: State = 'gone';
   private environment: number;
   private nowUs = 0;
@@ -97,6 +109,7 @@ class Replay {
     this.options.host.stop(this.environment);
     this.environment += 1;
     this.timers = [];
+    this.calls = [];
     this.state = 'running';
     const { runtime } = this.options;
     await this.step({
@@ -138,6 +151,11 @@ class Replay {
   /** Lets timers fire in order of time until the environment is frozen or gone. */
   private async runTimers(): Promise<void> {
     while (this.state === 'running') {
+      const callId = this.calls.shift();
+      if (callId !== undefined && this.steps <= STEPS_MAX) {
+        await this.step({ ...this.base('invoke'), type: 'reply', callId, reply: NO_SERVICES });
+        continue;
+      }
       const next = this.timers.reduce<Timer | undefined>(
         (best, timer) => (best && best.dueUs <= timer.dueUs ? best : timer),
         undefined,
@@ -215,7 +233,8 @@ class Replay {
         this.exit = `exit code ${effect.code}`;
         return;
       case 'call':
-        throw new Error('The recorded cases call no services.');
+        this.calls.push(effect.callId);
+        return;
       default:
         effect satisfies never;
     }
