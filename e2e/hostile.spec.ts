@@ -109,7 +109,10 @@ const WAYS_OUT: readonly (readonly [name: string, expression: string])[] = [
   ['indexedDB', "indexedDB.open('stolen')"],
   ['localStorage', "localStorage.setItem('stolen', 'yes')"],
   ['postMessage', "postMessage({ stolen: 'yes' })"],
-  ['node:http', "(await import('node:http')).get(to)"],
+  [
+    'node:http',
+    "const http = await import('node:http'); await new Promise((done, fail) => http.get(to, done).on('error', fail))",
+  ],
 ];
 
 function escapesTo(address: string): string {

@@ -117,7 +117,7 @@ function inBareWorker(probe: Probe, sink: Sink): Promise<Outcome> {
 function underPolicy(probe: Probe, sink: Sink): Promise<Outcome> {
   const { frame, port: control } = openFrame(
     sandboxHtml,
-    { workerScript: bareWorkerScript(), environmentScript: '' },
+    { workerScript: bareWorkerScript(), environmentScript: { core: '', parts: {} } },
     true,
   );
   const { port1, port2 } = new MessageChannel();

@@ -5,6 +5,7 @@ import { scriptLoader } from '../../src/runtime/environment/worker/scripts.ts';
 /** Whoever evaluates this script. */
 export interface ResidentsHost {
   evaluate(): void;
+  loadPart(name: string): unknown;
   importText(text: string): void;
   take(residents: Residents): void;
 }
@@ -12,4 +13,5 @@ export interface ResidentsHost {
 const HOST = Symbol.for('lambdarium.residents');
 const host: ResidentsHost = Reflect.get(globalThis, HOST);
 Reflect.deleteProperty(globalThis, HOST);
-host.take(openResidents(host.evaluate, scriptLoader.services(host.importText)));
+const { evaluate, loadPart } = host;
+host.take(openResidents(evaluate, { services: scriptLoader.services(host.importText), loadPart }));

@@ -3,15 +3,16 @@ import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 import { bundleScript } from '../../src/build/bundleScript.ts';
 import type { Residents } from '../../src/runtime/environment/worker/residents.ts';
+import type { EnvironmentScript } from '../../src/runtime/hosts/environmentScript.ts';
 import type { EnvironmentHost } from '../../src/runtime/hosts/host.ts';
 import { createInlineHost } from '../../src/runtime/hosts/inlineHost.ts';
-import type { NodeEnvironment } from '../../src/runtime/hosts/nodeContext.js';
+import { type NodeEnvironment, prepareScripts } from '../../src/runtime/hosts/nodeContext.js';
 import type { ResidentsHost } from './residentsEntry.ts';
 
 const ENTRY = fileURLToPath(new URL('./residentsEntry.ts', import.meta.url));
 
 /** A host all of whose environments share one context, whatever functions they are of. */
-export async function createSharedHost(environmentScript: string): Promise<EnvironmentHost> {
+export async function createSharedHost(environmentScript: EnvironmentScript): Promise<EnvironmentHost> {
   const { code } = await bundleScript(ENTRY, { minify: false });
   const context = vm.createContext(Object.create(null), {
     microtaskMode: 'afterEvaluate',
@@ -19,10 +20,12 @@ export async function createSharedHost(environmentScript: string): Promise<Envir
   });
   Object.assign(context, { URL, URLSearchParams });
   const run = (text: string, filename: string) => new vm.Script(text, { filename }).runInContext(context);
-  const environment = new vm.Script(environmentScript, { filename: 'environment' });
+  const scripts = prepareScripts(environmentScript);
+  const parts: Record<string, unknown> = scripts.parts.runInContext(context);
   let residents: Residents | undefined;
   const host: ResidentsHost = {
-    evaluate: () => environment.runInContext(context),
+    evaluate: () => scripts.core.runInContext(context),
+    loadPart: (name) => parts[name],
     importText: (text) => run(text, 'index'),
     take: (made) => {
       residents = made;

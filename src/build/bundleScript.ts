@@ -47,6 +47,6 @@ function onlyChunk(result: Awaited<ReturnType<typeof build>>, entry: string): Ro
 }
 
 /** Engines keep a text twice as large when one character of it needs two bytes, and each worker has the text. */
-function inLatin1(code: string): string {
+export function inLatin1(code: string): string {
   return code.replace(/[\u0100-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

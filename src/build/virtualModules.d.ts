@@ -1,8 +1,8 @@
-/** `src/runtime/environment/main.ts` with all it imports, as the text of one classic script. */
+/** `src/runtime/environment/main.ts` with all it imports, as the text of classic scripts. */
 declare module 'virtual:environment-script' {
-  const source: string;
+  const source: { readonly core: string; readonly parts: Readonly<Record<string, string>> };
   export default source;
-  /** The same for `src/runtime/environment/worker/main.ts`. */
+  /** `src/runtime/environment/worker/main.ts` as one classic script. */
   export const workerScript: string;
 }
 

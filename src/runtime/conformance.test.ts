@@ -6,6 +6,7 @@ import { compileFiles } from '../compile/compileFiles.ts';
 import { casesOf } from './conformance/cases.ts';
 import { compareRecordings } from './conformance/compare.ts';
 import { replayToCompare } from './conformance/replay.ts';
+import type { EnvironmentScript } from './hosts/environmentScript.ts';
 import { createInlineHost } from './hosts/inlineHost.ts';
 import { createNodeHost } from './hosts/nodeHost.ts';
 
@@ -14,7 +15,7 @@ const path = resolve(shared, 'corpus/runtime/cases.json');
 
 const HOSTS = {
   'a thread of its own': (script: string) => createNodeHost(script),
-  'the calling thread': (script: string) => createInlineHost(script),
+  'the calling thread': (script: EnvironmentScript) => createInlineHost(script),
 };
 
 describe.each(Object.entries(HOSTS))('recorded runtime cases in Node.js contexts, in %s', (_, createHost) => {

@@ -15,9 +15,13 @@ export interface Agent {
 /** Whoever evaluates this script; found in the global scope under the registered symbol `lambdarium`. */
 export interface AgentHost {
   readonly services: HostServices;
+  /** Evaluates a part of this script; the bundle asks for it when it is first needed. */
+  loadPart(name: string): unknown;
   /** Given the agent, of which user code finds nothing. */
   take(agent: Agent): void;
 }
+
+export { libraries } from './node/npm/ours.ts';
 
 const HOST = Symbol.for('lambdarium');
 const host: AgentHost = Reflect.get(globalThis, HOST);

@@ -4,8 +4,9 @@
  * crosses, and nothing waits between two steps.
  */
 import vm from 'node:vm';
+import type { EnvironmentScript } from './environmentScript.ts';
 import type { EnvironmentHost, HostResult, StepOfEnvironment } from './host.ts';
-import { createEnvironment, type NodeEnvironment } from './nodeContext.js';
+import { createEnvironment, type EnvironmentScripts, type NodeEnvironment, prepareScripts } from './nodeContext.js';
 import { parseStepAnswer } from './parseStepAnswer.ts';
 
 /** Real time after which a step is ended, ms. Long, because the clock goes on while a busy machine does something else. */
@@ -19,15 +20,15 @@ let lastTurn: Promise<unknown> = Promise.resolve();
 export interface InlineOptions {
   readonly watchdogMs?: number;
   /** Where an environment comes from: a context of its own, unless a test has several share one. */
-  readonly create?: (script: vm.Script) => NodeEnvironment;
+  readonly create?: (scripts: EnvironmentScripts) => NodeEnvironment;
 }
 
-/** `environmentScript` is the text of `virtual:environment-script`. */
+/** `environmentScript` is that of `virtual:environment-script`. */
 export function createInlineHost(
-  environmentScript: string,
+  environmentScript: EnvironmentScript,
   { watchdogMs = WATCHDOG_MS, create = createEnvironment }: InlineOptions = {},
 ): EnvironmentHost {
-  const script = new vm.Script(environmentScript, { filename: 'environment' });
+  const scripts = prepareScripts(environmentScript);
   const environments = new Map<number, NodeEnvironment>();
 
   function runOne({ environment, step }: StepOfEnvironment): HostResult {
@@ -35,7 +36,7 @@ export function createInlineHost(
     let present = environments.get(environment);
     if (!present) {
       if (step.type !== 'init') return { stepId, status: 'stopped', reason: 'evicted' };
-      present = create(script);
+      present = create(scripts);
       environments.set(environment, present);
     }
     const parsed = parseStepAnswer(answerOf(present, JSON.stringify(step)), stepId);

@@ -14,25 +14,42 @@ const nothing = new vm.Script('0', { filename: 'drain' });
  * @property {() => void} drain runs all microtasks
  */
 
+/** @typedef {{ core: vm.Script, parts: vm.Script }} EnvironmentScripts */
+
 /**
- * @param {vm.Script} environmentScript
+ * @param {import('./environmentScript.ts').EnvironmentScript} script
+ * @returns {EnvironmentScripts}
+ */
+export function prepareScripts({ core, parts }) {
+  const functions = Object.entries(parts).map(([name, text]) => `${JSON.stringify(name)}:${text}`);
+  return {
+    core: new vm.Script(core, { filename: 'environment' }),
+    parts: new vm.Script(`({${functions.join()}})`, { filename: 'environment' }),
+  };
+}
+
+/**
+ * @param {EnvironmentScripts} scripts
  * @returns {NodeEnvironment}
  */
-export function createEnvironment(environmentScript) {
+export function createEnvironment(scripts) {
   const context = vm.createContext(Object.create(null), {
     microtaskMode: 'afterEvaluate',
     codeGeneration: { strings: false, wasm: false },
   });
   /** @type {NodeEnvironment['agent'] | undefined} */
   let agent;
+  // All at once and before any user code: a script that ends while another runs would let its microtasks run.
+  const parts = scripts.parts.runInContext(context);
   const host = {
     services: servicesOf(context),
+    loadPart: (/** @type {string} */ name) => parts[name],
     take(/** @type {NodeEnvironment['agent']} */ made) {
       agent = made;
     },
   };
   Object.defineProperty(context, HOST, { value: host, configurable: true });
-  environmentScript.runInContext(context);
+  scripts.core.runInContext(context);
   if (!agent) throw new Error("The environment's script hands its agent over when it is evaluated.");
   return { agent, drain: () => nothing.runInContext(context) };
 }

@@ -4,6 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { FailureReason } from '../protocol.ts';
+import type { EnvironmentScript } from './environmentScript.ts';
 import type { EnvironmentHost, HostResult, StepOfEnvironment } from './host.ts';
 import { parseStepAnswer } from './parseStepAnswer.ts';
 
@@ -16,8 +17,8 @@ interface Waiting {
   readonly unwatch: () => void;
 }
 
-/** `environmentScript` is the text of `virtual:environment-script`. */
-export function createNodeHost(environmentScript: string, watchdogMs = WATCHDOG_MS): EnvironmentHost {
+/** `environmentScript` is that of `virtual:environment-script`. */
+export function createNodeHost(environmentScript: EnvironmentScript, watchdogMs = WATCHDOG_MS): EnvironmentHost {
   let worker: Worker | undefined;
   let nextCallId = 1;
   const waiting = new Map<number, Waiting>();

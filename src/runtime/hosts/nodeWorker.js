@@ -3,11 +3,10 @@
  * microtasks, let Node.js report unhandled rejections in a turn of its event loop, settle, until there is an answer.
  */
 import { setImmediate } from 'node:timers';
-import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createEnvironment } from './nodeContext.js';
+import { createEnvironment, prepareScripts } from './nodeContext.js';
 
-const environmentScript = new vm.Script(workerData.script, { filename: 'environment' });
+const scripts = prepareScripts(workerData.script);
 
 /** @type {Map<number, import('./nodeContext.js').NodeEnvironment>} */
 const environments = new Map();
@@ -26,7 +25,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 async function step(/** @type {{ environment: number, text: string }} */ request) {
   let environment = environments.get(request.environment);
   if (!environment) {
-    environment = createEnvironment(environmentScript);
+    environment = createEnvironment(scripts);
     environments.set(request.environment, environment);
   }
   current = environment;

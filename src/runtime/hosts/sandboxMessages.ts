@@ -1,11 +1,19 @@
 /** Messages between the kernel side and the sandboxed frame; the frame is ours, but user code runs in its process. */
 
+import type { EnvironmentScript } from './environmentScript.ts';
+
 /** Posted once by the page; the control port is transferred. */
 export interface SandboxStart {
   /** What a worker runs. */
   readonly workerScript: string;
   /** What is evaluated in a worker for each environment. */
-  readonly environmentScript: string;
+  readonly environmentScript: EnvironmentScript;
+}
+
+/** Posted once by the frame to each worker: where the script of the environment and its parts are. */
+export interface WorkerStart {
+  readonly core: string;
+  readonly parts: Readonly<Record<string, string>>;
 }
 
 export type ToSandbox =

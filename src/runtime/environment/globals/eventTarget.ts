@@ -7,7 +7,7 @@ import { nodeError } from '../nodeError.ts';
 import { defineGlobal } from './strip.ts';
 import { makeEnumerable } from './url.ts';
 
-interface EventOptions {
+export interface EventOptions {
   readonly bubbles?: boolean;
   readonly cancelable?: boolean;
   readonly composed?: boolean;

@@ -8,6 +8,7 @@ import { defineGlobal } from './strip.ts';
 interface LateModules {
   './fetch/install.ts': typeof import('./fetch/install.ts');
   './webStreams.ts': typeof import('./webStreams.ts');
+  '../node/basics.ts': typeof import('../node/basics.ts');
   '../node/webCrypto.ts': typeof import('../node/webCrypto.ts');
 }
 
@@ -73,11 +74,11 @@ export function installLate(): void {
     defineLate(globalThis, name, () => require('./fetch/install.ts')[name]);
   for (const name of ['CryptoKey', 'SubtleCrypto'] as const)
     defineLate(globalThis, name, () => require('../node/webCrypto.ts')[name]);
+  for (const name of ['MessageChannel', 'MessageEvent', 'MessagePort'] as const)
+    defineLate(globalThis, name, () => require('../node/basics.ts')[name]);
   defineGlobal('crypto', webcrypto);
   defineGlobal('Crypto', Crypto);
-  for (const name of 'MessageChannel MessagePort BroadcastChannel CompressionStream DecompressionStream WebSocket'.split(
-    ' ',
-  )) {
+  for (const name of 'BroadcastChannel CompressionStream DecompressionStream WebSocket'.split(' ')) {
     const Type = missing(name);
     Object.defineProperty(Type, 'name', { value: name });
     defineGlobal(name, Type);

@@ -13,16 +13,12 @@ import { streams } from './stream.ts';
 import { stringDecoder } from './stringDecoder.ts';
 
 interface LateModules {
+  '../globals/webStreams.ts': typeof import('../globals/webStreams.ts');
   './assert.ts': typeof import('./assert.ts');
-  './bufferModule.ts': typeof import('./bufferModule.ts');
+  './basics.ts': typeof import('./basics.ts');
   './crypto.ts': typeof import('./crypto.ts');
-  './path.ts': typeof import('./path.ts');
-  './perfHooks.ts': typeof import('./perfHooks.ts');
-  './querystring.ts': typeof import('./querystring.ts');
-  './smallModules.ts': typeof import('./smallModules.ts');
-  './streamExtras.ts': typeof import('./streamExtras.ts');
+  './http.ts': typeof import('./http.ts');
   './url.ts': typeof import('./url.ts');
-  './util.ts': typeof import('./util.ts');
   './zlib.ts': typeof import('./zlib.ts');
 }
 
@@ -37,22 +33,24 @@ const {
   ...timerFunctions
 } = timers;
 const assert = () => require('./assert.ts').assert;
-const path = () => require('./path.ts').path;
-const small = () => require('./smallModules.ts');
-const util = () => require('./util.ts').util;
+const basics = () => require('./basics.ts');
+const path = () => basics().path;
+const util = () => basics().util;
 
 const BUILTINS: Readonly<Record<string, () => unknown>> = {
   assert,
   'assert/strict': () => assert().strict,
   async_hooks: () => asyncHooks,
-  buffer: () => require('./bufferModule.ts').bufferModule(),
+  buffer: () => basics().bufferModule(),
   console: () => consoleObject,
-  constants: () => small().constants(),
+  constants: () => basics().constants(),
   crypto: () => require('./crypto.ts').nodeCrypto,
-  diagnostics_channel: () => small().diagnosticsChannel,
+  diagnostics_channel: () => basics().diagnosticsChannel,
   events: () => EventEmitter,
   fs: () => nodeFs(),
   'fs/promises': () => nodeFs().promises,
+  http: () => require('./http.ts').httpModule('http:'),
+  https: () => require('./http.ts').httpModule('https:'),
   module: () =>
     Object.assign(Module, {
       createRequire,
@@ -63,17 +61,20 @@ const BUILTINS: Readonly<Record<string, () => unknown>> = {
   path,
   'path/posix': path,
   'path/win32': () => path().win32,
-  perf_hooks: () => require('./perfHooks.ts').perfHooks,
+  perf_hooks: () => basics().perfHooks,
   process: () => processObject,
-  querystring: () => require('./querystring.ts').querystring,
+  querystring: () => basics().querystring,
+  readline: () => basics().readline,
+  'readline/promises': () => basics().readline.promises,
   stream: streams,
-  'stream/consumers': () => require('./streamExtras.ts').consumers,
+  'stream/consumers': () => basics().consumers,
   'stream/promises': () => streams().promises,
+  'stream/web': () => require('../globals/webStreams.ts').webStreams,
   string_decoder: stringDecoder,
   sys: util,
   timers: () => ({ ...timerFunctions, promises: timersPromises }),
   'timers/promises': () => timersPromises,
-  tty: () => small().tty,
+  tty: () => basics().tty,
   url: () => require('./url.ts').nodeUrl,
   util,
   'util/types': () => util().types,

@@ -1,10 +1,12 @@
 /** `node:util`. */
+
 import { enqueueTick } from '../eventLoop.ts';
 import { format, formatWithOptions, inspect } from '../inspect.ts';
 import { nodeError } from '../nodeError.ts';
 import { processObject } from '../process.ts';
 import { isDeepEqual } from './deepEqual.ts';
 import { MIMEParams, MIMEType } from './mime.ts';
+import { parseArgs } from './parseArgs.ts';
 import { systemErrors } from './systemErrors.ts';
 import { types } from './utilTypes.ts';
 import { checkFunction, checkObject, checkString, invalidArgType, invalidArgValue } from './validate.ts';
@@ -131,9 +133,6 @@ async function aborted(signal: unknown, resource: unknown): Promise<void> {
     await new Promise<void>((resolve) => target.addEventListener('abort', () => resolve(), { once: true }));
 }
 
-/** Replaced by the bundler; the module runs when this is reached. */
-declare const require: (path: './parseArgs.ts') => typeof import('./parseArgs.ts');
-
 export const util = {
   _extend: (target: object, source: unknown) =>
     source !== null && typeof source === 'object' ? Object.assign(target, source) : target,
@@ -167,7 +166,7 @@ export const util = {
   log: (...args: unknown[]) => console.log('%s', format(...args)),
   MIMEType,
   MIMEParams,
-  parseArgs: (config?: object) => require('./parseArgs.ts').parseArgs(config),
+  parseArgs,
   promisify,
   stripVTControlCharacters(text: unknown): string {
     checkString(text, 'str');

@@ -8,6 +8,12 @@ import { scriptLoader } from './scripts.ts';
 
 /** What a worker posts for a step that it cannot run, because what was done to its realm cannot be undone. */
 const REFUSED = 'refused';
+/** What the frame posts first: where the script of the environment is, and its parts by name. */
+interface Scripts {
+  readonly core: string;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
 /** Rejecting a promise with this asks the browser to report it: after every rejection before it. */
 const DRAINED: object = Object.freeze(Object.create(null));
 
@@ -41,7 +47,7 @@ let residents: Residents | undefined;
 let pending: 'none' | 'refusal' | 'answer' = 'none';
 
 // The frame's message comes before any user code; a later one would find `ports` read by code that is not ours.
-listen(scope, 'message', (event: MessageEvent<string>) => {
+listen(scope, 'message', (event: MessageEvent<Scripts>) => {
   const kernelPort = event.ports[0];
   if (!port && kernelPort) start(kernelPort, event.data);
 });
@@ -57,11 +63,14 @@ listen(scope, 'rejectionhandled', (event: PromiseRejectionEvent) =>
 );
 listen(scope, 'error', (event: ErrorEvent) => apply(preventDefault, event, []));
 
-/** `address` is where the environment's script is; it hands over a function that evaluates it. */
-function start(kernelPort: MessagePort, address: string): void {
+const importUrl = (url: string) => apply(nativeImportScripts, scope, [url]);
+
+function start(kernelPort: MessagePort, { core, parts }: Scripts): void {
   port = kernelPort;
-  const evaluate = scriptLoader.functionAt(address, (url) => apply(nativeImportScripts, scope, [url]));
-  residents = openResidents(evaluate, scriptLoader.services(importText));
+  // The script hands over a function that evaluates it.
+  const evaluate = scriptLoader.functionAt(core, importUrl) as () => void;
+  const services = scriptLoader.services(importText);
+  residents = openResidents(evaluate, { services, loadPart: scriptLoader.partLoader(parts, importUrl) });
   listen(kernelPort, 'message', (event: MessageEvent<readonly [number, string | undefined]>) => take(event.data));
   // The browser drains microtasks between two listeners of one event.
   listen(kernelPort, 'message', () => {

@@ -4,7 +4,6 @@
  * the realm changes hands between them.
  */
 
-import type { HostServices } from '../agent.ts';
 import { stripGlobals } from '../globals/strip.ts';
 import type { Agent, AgentHost } from '../main.ts';
 import { openRealm, type RealmState } from './realm.ts';
@@ -31,7 +30,7 @@ export interface Residents {
 }
 
 /** `evaluate` runs the environment's script. To be called before any user code. */
-export function openResidents(evaluate: () => void, services: HostServices): Residents {
+export function openResidents(evaluate: () => void, given: Omit<AgentHost, 'take'>): Residents {
   const statics = keepStatics();
   const realm = openRealm(stripGlobals);
   const firstStatics = statics.take();
@@ -44,7 +43,7 @@ export function openResidents(evaluate: () => void, services: HostServices): Res
     statics.give(firstStatics);
     let made: Agent | undefined;
     const host: AgentHost = {
-      services,
+      ...given,
       take: (agent) => {
         made = agent;
       },

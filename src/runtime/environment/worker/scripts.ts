@@ -6,16 +6,19 @@ import { v8Words } from '../wording.ts';
 
 type Register = (...args: readonly unknown[]) => void;
 
-const HOST = Symbol.for('lambdarium');
+/** How a script of ours hands over its function. */
+const HANDED = '__$part';
 /** How a compiled file registers itself (see `src/compile`). */
 const REGISTER = '__$reg';
 const scope = globalThis;
-const { set, deleteProperty } = Reflect;
+const { defineProperty, deleteProperty } = Reflect;
 const parseUrl = nativeUrlParser(URL);
 
-/** Runs `load` while a global is there. */
-function withGlobal(name: PropertyKey, value: unknown, load: () => void): void {
-  set(scope, name, value);
+/** Runs `load` while a global is there. Throws when user code has made that impossible. */
+function withGlobal(name: string, value: unknown, load: () => void): void {
+  // Not by assignment, which a setter of user code could see.
+  const descriptor = { __proto__: null, value, configurable: true };
+  if (!defineProperty(scope, name, descriptor)) throw new Error('The global object takes no more scripts.');
   try {
     load();
   } finally {
@@ -45,17 +48,29 @@ function loadScript(importText: (text: string) => void, code: string, register: 
 
 export const scriptLoader = {
   /** The function that the script at `address` hands over. */
-  functionAt(address: string, importUrl: (url: string) => void): () => void {
-    let found: (() => void) | undefined;
+  functionAt(address: string, importUrl: (url: string) => void): unknown {
+    let found: unknown;
     withGlobal(
-      HOST,
-      (evaluate: () => void) => {
-        found = evaluate;
+      HANDED,
+      (handed: unknown) => {
+        found = handed;
       },
       () => importUrl(address),
     );
     if (!found) throw new Error('The script hands over a function.');
     return found;
+  },
+
+  /** Gives the function of a part; each is loaded once. To be called before any user code. */
+  partLoader(addresses: Readonly<Record<string, string>>, importUrl: (url: string) => void) {
+    const known: Record<string, string> = Object.assign(Object.create(null), addresses);
+    const loaded: Record<string, unknown> = Object.create(null);
+    return (name: string): unknown => {
+      const address = known[name];
+      if (address === undefined) throw new Error(`There is no part ${name}.`);
+      loaded[name] ??= scriptLoader.functionAt(address, importUrl);
+      return loaded[name];
+    };
   },
 
   /** What environments of this worker are given. */

@@ -29,7 +29,8 @@ function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 async function exchange(request: WebRequest): Promise<WebResponse> {
   const content = Body.content(request);
   let body: Uint8Array = content ? await readAll(content) : new Uint8Array(0);
-  let { method, url } = request;
+  let { method } = request;
+  let url = withoutFragment(request.url);
   const headers = new WebHeaders(request.headers);
   for (const [name, value] of [
     ['accept', '*/*'],
@@ -46,12 +47,17 @@ async function exchange(request: WebRequest): Promise<WebResponse> {
     if (location === undefined || request.redirect === 'manual') return toResponse(answer, url, redirects > 0);
     if (request.redirect === 'error') throw failed(new Error('unexpected redirect'));
     if (redirects >= REDIRECTS_MAX) throw failed(new Error('redirect count exceeded'));
-    url = new URL(location, url).href;
+    url = withoutFragment(new URL(location, url).href);
     if (answer.status === 303 || (method === 'POST' && answer.status < 303)) {
       method = 'GET';
       body = new Uint8Array(0);
     }
   }
+}
+
+/** What servers and the address of a response do not see. */
+function withoutFragment(url: string): string {
+  return url.replace(/#.*$/, '');
 }
 
 interface Outgoing {

@@ -4,6 +4,7 @@ import type { Json } from '../../../protocol.ts';
 import { LIMITS } from '../../../protocol.ts';
 import { CHARGES } from '../../charges.ts';
 import { charge } from '../../counter.ts';
+import { STATUS_CODES } from '../../node/httpConstants.ts';
 import { errnoOf } from '../../node/systemErrors.ts';
 import { fromWire, toWire } from '../../sdk/body.ts';
 import { request } from '../../sdk/requests.ts';
@@ -35,7 +36,7 @@ export async function send(message: WireRequest): Promise<WireResponse> {
   const status = Number(output.status);
   return {
     status,
-    statusText: String(output.statusText ?? ''),
+    statusText: String(output.statusText ?? STATUS_CODES[status] ?? ''),
     headers: pairs(output.headers),
     body: fromWire(output.body),
   };
@@ -68,7 +69,7 @@ function networkError(code: string, hint: string, url: string): Error {
     );
   }
   if (code === 'ECONNREFUSED') {
-    const address = '203.0.113.10';
+    const address = /^[\d.]+$/.test(hostname) ? hostname : /localhost$/.test(hostname) ? '127.0.0.1' : '203.0.113.10';
     return withHint(
       Object.assign(new Error(`connect ECONNREFUSED ${address}:${number}`), {
         errno: errnoOf(code)[0],

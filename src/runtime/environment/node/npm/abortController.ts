@@ -1,4 +1,0 @@
-/** `abort-controller` for libraries: the globals. */
-const { AbortController, AbortSignal } = globalThis;
-
-export { AbortController, AbortSignal };

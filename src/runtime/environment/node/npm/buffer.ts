@@ -1,2 +1,0 @@
-/** `buffer` for libraries. */
-export { Buffer, Buffer as SlowBuffer } from 'buffer/';

@@ -1,4 +1,0 @@
-/** `events` for libraries. */
-import { EventEmitter } from '../events.ts';
-
-export { EventEmitter, EventEmitter as 'module.exports' };

@@ -1,4 +1,0 @@
-/** `process` for libraries. */
-import { processObject } from '../../process.ts';
-
-export { processObject as 'module.exports' };
