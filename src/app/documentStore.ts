@@ -39,6 +39,7 @@ const empty: Scenario = {
   account: { concurrencyLimit: 1000 },
   parameters: [],
   secrets: [],
+  layers: [],
   model: {
     idleLifetime: { kind: 'uniform', minS: 300, maxS: 1800 },
     maximumAge: { kind: 'uniform', minS: 7200, maxS: 10_800 },

@@ -11,6 +11,7 @@ import {
   DurationLaw,
   FunctionNode,
   Handler,
+  Layer,
   Model,
   Scenario,
   SourceFile,
@@ -59,7 +60,15 @@ export function partOf(part: Part, kind: string): { readonly kind: string } {
 }
 
 /** The settings of the scenario itself and of its model. */
-type ScenarioField = 'name' | 'seed' | 'durationS' | 'concurrencyLimit' | 'routing' | 'parameters' | 'secrets';
+type ScenarioField =
+  | 'name'
+  | 'seed'
+  | 'durationS'
+  | 'concurrencyLimit'
+  | 'routing'
+  | 'parameters'
+  | 'secrets'
+  | 'layers';
 
 export const scenarioFields: Readonly<Record<ScenarioField, Field>> = {
   name: fieldOf('name', Scenario.shape.name),
@@ -69,6 +78,7 @@ export const scenarioFields: Readonly<Record<ScenarioField, Field>> = {
   routing: fieldOf('routing', Model.shape.routing),
   parameters: fieldOf('parameters', Scenario.shape.parameters),
   secrets: fieldOf('secrets', Scenario.shape.secrets),
+  layers: fieldOf('layers', Scenario.shape.layers),
 };
 
 /** The settings of an index of a table. */
@@ -83,6 +93,16 @@ export function newIndex(others: readonly TableIndex[]): TableIndex {
     others.map((index) => index.name),
   );
   return TableIndex.parse({ name, partitionKey: 'type' });
+}
+
+/** Another layer with one module in it, under a name that the others do not have. */
+export function newLayer(others: readonly Layer[]): Layer {
+  const name = uniqueName(
+    'layer',
+    others.map((layer) => layer.name),
+  );
+  const text = "exports.greet = (name) => 'Hello ' + name;\n";
+  return Layer.parse({ name, files: [{ path: 'nodejs/node_modules/greeting/index.js', text }] });
 }
 
 /** What the schema says about a part as a whole. */

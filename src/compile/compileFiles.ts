@@ -22,7 +22,7 @@ import {
 
 export type { SourceText } from './moduleKind.ts';
 
-/** A script for an execution environment; `path` is relative to /var/task. */
+/** A script for an execution environment; `path` is relative to /var/task, or one of a layer below /opt. */
 export interface CompiledFile {
   readonly path: string;
   readonly code: string;
@@ -196,7 +196,8 @@ function keepHtmlLikeOperators(code: MagicString, { tokens }: ParsedSource, text
 
 function sourceUrl(path: string): string {
   // A line break in a path would end the comment.
-  return `//# sourceURL=file:///var/task/${path.replace(/[^\w./@+~-]/g, (c) => encodeURIComponent(c))}`;
+  const absolute = path.startsWith('/') ? path : `/var/task/${path}`;
+  return `//# sourceURL=file://${absolute.replace(/[^\w./@+~-]/g, (c) => encodeURIComponent(c))}`;
 }
 
 /** JSON is JavaScript since ES2019. */

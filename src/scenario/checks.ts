@@ -59,6 +59,7 @@ export function checkScenario(scenario: Scenario, part?: PartOf): Findings {
   scenario.nodes.forEach((node, i) => {
     checkRanges(node, i, problem);
     if (node.type === 'function') checkFunction(node, i, problem);
+    if (node.type === 'function') checkLayers(scenario, node, i, problem);
     if (node.type === 'table') checkTable(node, i, problem);
     if (node.type === 'schedule') checkSchedule(node, i, problem);
     warnOfNode(scenario, node, i, warning);
@@ -111,7 +112,7 @@ function checkUnique(scenario: Scenario, problem: Report): void {
   for (const [i, first] of repeated(nodes.map((node) => node.name))) {
     problem(['nodes', i, 'name'], `is the same as that of ${nodeWords(nodes[first], first)}; every node needs its own`);
   }
-  for (const list of ['parameters', 'secrets'] as const) {
+  for (const list of ['parameters', 'secrets', 'layers'] as const) {
     for (const [i] of repeated(scenario[list].map((one) => one.name)))
       problem([list, i, 'name'], 'is already the name of another one');
   }
@@ -141,6 +142,15 @@ function checkRanges(node: ScenarioNode, i: number, problem: Report): void {
   if (law.kind === 'uniform' && law.minMs > law.maxMs) {
     problem(['nodes', i, 'handler', 'duration', 'maxMs'], `must not be below the least of ${number(law.minMs)} ms`);
   }
+}
+
+/** LAYER-1 */
+function checkLayers({ layers }: Scenario, node: FunctionNode, i: number, problem: Report): void {
+  const known = new Set(layers.map(({ name }) => name));
+  node.layers.forEach((name, at) => {
+    if (!known.has(name)) problem(['nodes', i, 'layers', at], `there is no layer "${name}" in the scenario`);
+  });
+  for (const [at] of repeated(node.layers)) problem(['nodes', i, 'layers', at], 'is there already');
 }
 
 function checkFunction(node: FunctionNode, i: number, problem: Report): void {

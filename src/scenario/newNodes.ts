@@ -33,6 +33,7 @@ const NAMES: Readonly<Record<NodeType, string>> = {
   eventBus: 'default',
   stream: 'stream',
   stateMachine: 'workflow',
+  endpoint: 'endpoint',
 };
 
 const TEST_EVENT = '{\n  "name": "Ada"\n}';
@@ -96,6 +97,7 @@ const COLUMNS: Readonly<Record<NodeType, number>> = {
   eventBus: 40,
   stream: 640,
   stateMachine: 640,
+  endpoint: 640,
 };
 const GAP = 30;
 const STEP = 20;

@@ -102,7 +102,7 @@ describe('problems name the part and what it must be', () => {
       'an unknown kind of node',
       { nodes: [{ ...jobs, type: 'teapot' }] },
       [
-        'Node "jobs" › type: must be one of client, api, schedule, bucket, topic, queue, table, function, eventBus, stream and stateMachine; it is "teapot"',
+        'Node "jobs" › type: must be one of client, api, schedule, bucket, topic, queue, table, function, eventBus, stream, stateMachine and endpoint; it is "teapot"',
       ],
     ],
     [
@@ -122,7 +122,7 @@ describe('problems name the part and what it must be', () => {
       'a node that is none',
       { nodes: [null] },
       [
-        'Node 1: must be one of client, api, schedule, bucket, topic, queue, table, function, eventBus, stream and stateMachine; it is empty',
+        'Node 1: must be one of client, api, schedule, bucket, topic, queue, table, function, eventBus, stream, stateMachine and endpoint; it is empty',
       ],
     ],
     ['a list that is none', { nodes: {} }, ['nodes: must be a list; it is a group of settings']],

@@ -175,6 +175,32 @@ export const SourceFile = z.strictObject({
 });
 export type SourceFile = z.infer<typeof SourceFile>;
 
+const layerName = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .meta({
+    title: 'name',
+    description: '1–64 letters, digits, hyphens or underscores. No two layers have the same name.',
+  });
+
+/** A layer: files that functions find below /opt. */
+export const Layer = z
+  .strictObject({
+    name: layerName,
+    files: z
+      .array(SourceFile)
+      .min(1)
+      .max(DOCUMENT_LIMITS.files)
+      .meta({
+        title: 'files',
+        description: 'What it holds below /opt, such as nodejs/node_modules/greeting/index.js.',
+        rule: 'LAYER-2',
+        source: guide('packaging-layers'),
+      }),
+  })
+  .meta({ title: 'layer', description: 'Files that several functions share.' });
+export type Layer = z.infer<typeof Layer>;
+
 /** What runs when the function is invoked: the learner's own code, or a model of a handler. */
 export const Handler = z
   .discriminatedUnion('kind', [
@@ -534,6 +560,55 @@ export const StateMachineNode = z
   })
   .meta({ title: 'state machine', description: 'A Step Functions state machine. Executions are recorded, not run.' });
 
+/** An HTTP service outside AWS that code reaches with `fetch` and `https`; every other host is unknown. */
+export const EndpointNode = z
+  .strictObject({
+    ...node,
+    type: z.literal('endpoint'),
+    host: z
+      .string()
+      .max(253)
+      .regex(/^(?=.*[a-z])[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/)
+      .default('api.example.com')
+      .meta({ title: 'host', description: 'Host name that code asks for, in small letters, such as api.example.com.' }),
+    latencyMs: duration()
+      .default(80)
+      .meta({ title: 'latency', description: 'Time from the request to the answer.', unit: 'ms' }),
+    status: z
+      .int()
+      .min(200)
+      .max(599)
+      .default(200)
+      .meta({ title: 'status', description: 'HTTP status of its answers.' }),
+    contentType: z
+      .string()
+      .regex(/^[\x20-\x7e]{0,200}$/)
+      .default('application/json')
+      .meta({ title: 'content type', description: 'Content-Type of its answers.' }),
+    body: z.string().max(100_000).default('{"ok":true,"n":{n}}').meta({
+      title: 'body',
+      description:
+        'Body of its answers; {n} is replaced by 1, 2, 3 …, {method}, {path} and {body} by those of the request.',
+    }),
+    errorRate: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .meta({ title: 'error rate', description: 'Share of requests that fail: 0 none, 1 all.' }),
+    failure: z
+      .enum(['status', 'reset', 'silence'])
+      .default('status')
+      .meta({ title: 'failure', description: 'What a failed request sees: a status, a lost connection, or nothing.' }),
+    errorStatus: z
+      .int()
+      .min(400)
+      .max(599)
+      .default(503)
+      .meta({ title: 'error status', description: 'HTTP status of failed requests.' }),
+  })
+  .meta({ title: 'endpoint', description: 'An HTTP service outside AWS.' });
+
 export const FunctionNode = z
   .strictObject({
     ...node,
@@ -638,6 +713,16 @@ export const FunctionNode = z
         rule: 'NODE-21',
         source: guide('configuration-envvars'),
       }),
+    layers: z
+      .array(layerName)
+      .max(5)
+      .default([])
+      .meta({
+        title: 'layers',
+        description: 'Layers of the scenario by name, up to five; where two hold the same file, the later one counts.',
+        rule: 'LAYER-1',
+        source: guide('chapter-layers'),
+      }),
     testEvent: json
       .default('{}')
       .meta({ title: 'test event', description: 'What the Invoke button sends, as JSON.', rule: 'INV-13' }),
@@ -657,6 +742,7 @@ export const ScenarioNode = z.discriminatedUnion('type', [
   EventBusNode,
   StreamNode,
   StateMachineNode,
+  EndpointNode,
 ]);
 export type ScenarioNode = z.infer<typeof ScenarioNode>;
 export type NodeType = ScenarioNode['type'];
@@ -671,6 +757,7 @@ export type FunctionNode = z.infer<typeof FunctionNode>;
 export type EventBusNode = z.infer<typeof EventBusNode>;
 export type StreamNode = z.infer<typeof StreamNode>;
 export type StateMachineNode = z.infer<typeof StateMachineNode>;
+export type EndpointNode = z.infer<typeof EndpointNode>;
 
 // ---------------------------------------------------------------------------------------------- wires
 
@@ -960,6 +1047,10 @@ export const Scenario = z.strictObject({
     title: 'secrets',
     description:
       'What functions find in Secrets Manager. They are part of the scenario and of its links: use none that is real.',
+  }),
+  layers: z.array(Layer).max(20).default([]).meta({
+    title: 'layers',
+    description: 'What functions can take as layers: files below /opt.',
   }),
   model: Model.prefault({}).meta({ title: 'model', description: 'Assumptions where AWS documents nothing.' }),
   nodes: z

@@ -44,6 +44,7 @@ describe('what can be joined', () => {
       'function → eventBus: uses onSuccess onFailure',
       'function → stream: uses',
       'function → stateMachine: uses',
+      'function → endpoint: uses',
       'eventBus → topic: rule',
       'eventBus → queue: rule',
       'eventBus → function: rule',

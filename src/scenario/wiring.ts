@@ -60,6 +60,7 @@ const WIRES: Readonly<Partial<Record<`${NodeType}>${NodeType}`, readonly WireTyp
   'function>eventBus': ['uses', 'onSuccess', 'onFailure'],
   'function>stream': ['uses'],
   'function>stateMachine': ['uses'],
+  'function>endpoint': ['uses'],
   'eventBus>function': ['rule'],
   'eventBus>queue': ['rule'],
   'eventBus>topic': ['rule'],
@@ -102,6 +103,7 @@ const A: Readonly<Record<NodeType, string>> = {
   eventBus: 'an event bus',
   stream: 'a stream',
   stateMachine: 'a state machine',
+  endpoint: 'an endpoint',
 };
 
 const SOURCES_ONLY = {
@@ -123,6 +125,7 @@ const FROM: Readonly<Record<NodeType, (to: NodeType) => string>> = {
   eventBus: (to) => `A rule of an event bus cannot send to ${A[to]}; a function in between can.`,
   stream: () => 'A stream keeps its records; nothing reads them here yet.',
   stateMachine: () => 'A state machine here only records that it was started.',
+  endpoint: () => 'An endpoint only answers requests; it calls nothing here.',
 };
 
 // ---------------------------------------------------------------------------------------------- who retries

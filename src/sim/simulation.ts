@@ -2,7 +2,7 @@
  * The state of a run, as plain mutable data. Life-cycle code in `lambda/` and `services/` works on it; nothing of it leaves
  * the kernel. Numbers of nodes, environments, invocations and so on are dense and start at 1 (D16).
  */
-import type { FunctionNode, Scenario } from '../scenario/schema.ts';
+import type { FunctionNode, Scenario, SourceFile } from '../scenario/schema.ts';
 import type { Fifo } from './kernel/fifo.ts';
 import type { EntryQueue } from './kernel/queue.ts';
 import type { RandomStream } from './kernel/random.ts';
@@ -74,6 +74,8 @@ export interface FunctionState {
   readonly node: number;
   readonly id: string;
   settings: FunctionNode;
+  /** Its files and those of its layers, as deployed. */
+  files: readonly SourceFile[];
   /** Counts deployments; environments keep the number they were created with. */
   deployment: number;
   /** The `deployed` record that is live, or undefined before the first. */
@@ -104,6 +106,7 @@ export interface Environment {
   readonly ordinal: number;
   /** Settings it was created with; a deployment means new environments (ENV-28). */
   readonly settings: FunctionNode;
+  readonly files: readonly SourceFile[];
   readonly deployment: number;
   readonly createdUs: number;
   readonly logStream: string;

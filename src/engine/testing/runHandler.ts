@@ -20,19 +20,22 @@ export interface HandlerRun {
 
 /**
  * `code` is the file index.mjs; the function is called `f`, has 60 s and 1,769 MB, and gets `event` at the time 0. `nodes` stand
- * beside it, the first as n2; `further` settings of the scenario, such as wires.
+ * beside it, the first as n2; `function` are settings of it; `further` settings of the scenario, such as wires.
  */
 export async function runHandler(
   code: string,
   {
     nodes = [],
     event = {},
+    function: settings = {},
     ...further
-  }: { nodes?: readonly NodeSettings[]; event?: unknown } & Partial<Omit<ScenarioInput, 'nodes'>> = {},
+  }: { nodes?: readonly NodeSettings[]; event?: unknown; function?: object } & Partial<
+    Omit<ScenarioInput, 'nodes'>
+  > = {},
 ): Promise<HandlerRun> {
   const position = { x: 0, y: 0 };
   const handler = { kind: 'code', files: [{ path: 'index.mjs', text: code }] };
-  const fn = { id: 'n1', type: 'function', name: 'f', position, timeoutS: 60, memoryMb: 1769, handler };
+  const fn = { id: 'n1', type: 'function', name: 'f', position, timeoutS: 60, memoryMb: 1769, ...settings, handler };
   const others = nodes.map((node, i) => ({ id: `n${i + 2}`, position, ...node }));
   const scenario = Scenario.parse({ version: 1, durationS: 120, ...further, nodes: [fn, ...others] });
   const inputs = [{ type: 'invoke', timeUs: 0, nodeId: 'n1', mode: 'sync', payload: JSON.stringify(event) }] as const;

@@ -4,7 +4,8 @@ import { shownCode } from './nodeError.ts';
 import { apply, defineProperty, getOwnPropertyDescriptor } from './primordials.ts';
 import { mended } from './wording.ts';
 
-const TASK_ROOT = 'file:///var/task/';
+/** Where the files of a function and of its layers lie. */
+const USER_FILE = /^file:\/\/\/(?:var\/task|opt)\//;
 /** What a trace without any frame of user code ends with. */
 const RUNTIME_FRAME = '\n    at file:///var/runtime/index.mjs';
 const errorToString = Error.prototype.toString;
@@ -45,7 +46,7 @@ function prepareStackTrace(error: unknown, frames: readonly Frame[]): string {
       natives += `\n    at ${frameText(frame)}`;
       continue;
     }
-    if (!file.startsWith(TASK_ROOT)) {
+    if (!USER_FILE.test(file)) {
       natives = '';
       continue;
     }
@@ -72,11 +73,13 @@ export function headline(error: unknown): string {
 function frameText(frame: Frame): string {
   return frame
     .toString()
-    .replace(/file:\/\/\/var\/task\/([^\s():]+):(\d+):\d+/, (_all, path: string, line: string) => place(path, line));
+    .replace(/file:\/\/(\/(?:var\/task|opt)\/[^\s():]+):(\d+):\d+/, (_all, path: string, line: string) =>
+      place(path, line),
+    );
 }
 
 function place(path: string, line: string): string {
-  return `${commonJsFiles[decodeURIComponent(path)] ? '/var/task/' : TASK_ROOT}${path}:${line}`;
+  return `${commonJsFiles[decodeURIComponent(path)] ? '' : 'file://'}${path}:${line}`;
 }
 
 /** Firefox: `stack` is an accessor of `Error.prototype`, gives one `function@file:line:column` a line, and no first line. */
@@ -128,7 +131,8 @@ function v8Frames(stack: string): string {
   if (stack === '') return '';
   let text = '';
   for (const line of stack.split('\n')) {
-    const [, name = '', path = '', number = ''] = /^(.*)@file:\/\/\/var\/task\/([^\s():]+):(\d+):\d+$/.exec(line) ?? [];
+    const [, name = '', path = '', number = ''] =
+      /^(.*)@file:\/\/(\/(?:var\/task|opt)\/[^\s():]+):(\d+):\d+$/.exec(line) ?? [];
     if (path === '') continue;
     const shown = v8Name(name);
     text += `\n    at ${shown === '' ? place(path, number) : `${shown} (${place(path, number)})`}`;

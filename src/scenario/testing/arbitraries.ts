@@ -19,6 +19,7 @@ export const NODE_TYPES: readonly NodeType[] = [
   'eventBus',
   'stream',
   'stateMachine',
+  'endpoint',
 ];
 export const WIRE_TYPES: readonly WireType[] = [
   'sync',

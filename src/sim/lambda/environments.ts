@@ -65,6 +65,7 @@ function newEnvironment(sim: Simulation, invocation: Invocation): Environment {
     fn,
     ordinal,
     settings: fn.settings,
+    files: fn.files,
     deployment: fn.deployment,
     createdUs: sim.nowUs,
     logStream: logStreamName(sim, fn, ordinal),

@@ -87,7 +87,7 @@ function stepRequest(
 }
 
 function initStep(sim: Simulation, environment: Environment) {
-  const { settings, logStream, fn, ordinal } = environment;
+  const { settings, files, logStream, fn, ordinal } = environment;
   if (settings.handler.kind !== 'code') throw new Error('A modelled handler has no steps.');
   const secret = visibleHex(sim.seed, `credentials ${fn.id}`, ordinal);
   return {
@@ -99,7 +99,7 @@ function initStep(sim: Simulation, environment: Environment) {
     handler: settings.handlerName,
     memoryMb: settings.memoryMb,
     env: processEnvironment(settings, { logStream, secret }),
-    files: settings.handler.files,
+    files,
   };
 }
 

@@ -63,7 +63,8 @@ export function beginCall(sim: Simulation, environment: Environment, call: Servi
   sim.payloadChars += charsOf(input);
   const data = { service, command, input, ...(target ? { target: target.number } : {}) };
   const record = note(sim, 'call_started', 'D5', call.cause, number, environment.number, data);
-  const latencyUs = drawLatencyUs(service, command, environment.fn.random.latency);
+  const usualUs = drawLatencyUs(service, command, environment.fn.random.latency);
+  const latencyUs = (target && calls?.latencyUs?.(target)) ?? usualUs;
   const arrives = own(calls?.arriving, command) !== undefined;
   const thereUs = arrives ? Math.round(latencyUs / 2) : latencyUs;
   sim.world.calls[number] = {

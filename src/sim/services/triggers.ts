@@ -43,6 +43,7 @@ const ARRIVAL_RULES: Readonly<Record<NodeState['settings']['type'], string>> = {
   eventBus: 'TRIG-24',
   stream: 'STREAM-16',
   stateMachine: 'D21',
+  endpoint: 'D5',
 };
 
 /** Entry: the user acted; inputs are numbered from 1. */
@@ -107,6 +108,7 @@ function fire(sim: Simulation, node: NodeState, firing: Firing): void {
       startExecution(sim, node, { input: firing.payload ?? '{}', cause: firing.cause, rule: 'D21' });
       return;
     case 'table':
+    case 'endpoint':
     case 'function':
       throw new Error(`A ${settings.type} has no traffic of its own.`);
   }

@@ -16,6 +16,7 @@ import { type RandomStream, randomStream } from '../kernel/random.ts';
 import { fullBucket } from '../kernel/tokenBucket.ts';
 import { stopEnvironment } from '../lambda/environments.ts';
 import { unreservedLimit } from '../lambda/rules/admission.ts';
+import { filesWithLayers } from '../lambda/rules/layers.ts';
 import { ENTRY, epochMsAt, existing, type FunctionState, note, type Simulation } from '../simulation.ts';
 import { type BucketState, newBucket } from './bucket.ts';
 import type { CallState } from './calls/service.ts';
@@ -42,14 +43,14 @@ export interface NodeState {
   trafficVersion: number;
   /** When its traffic last fired, µs; -1 before that. */
   lastArrivalUs: number;
-  /** How often it has fired: what `{n}` becomes. */
+  /** How often it has fired, or an endpoint has answered: what `{n}` becomes. */
   fired: number;
   /** The event of a client as it was last parsed. */
   parsed:
     | { readonly ok: true; readonly from: string; readonly text: string }
     | { readonly ok: false; readonly from: string; readonly code: string; readonly message: string }
     | null;
-  readonly random: Readonly<Record<'traffic', RandomStream>>;
+  readonly random: Readonly<Record<'traffic' | 'faults', RandomStream>>;
 }
 
 export interface WireState {
@@ -181,6 +182,7 @@ function newNode(sim: Simulation, settings: ScenarioNode, cause: number): NodeSt
     parsed: null,
     random: {
       traffic: randomStream(seed, settings.id, 'traffic'),
+      faults: randomStream(seed, settings.id, 'faults'),
     },
   };
   world.nodes.push(node);
@@ -197,8 +199,10 @@ function applyFunction(sim: Simulation, node: NodeState, settings: FunctionNode,
     sim.functions[node.number] = newFunction(sim, node, settings);
     return;
   }
-  const changed = fn.removed || deployedPart(fn.settings) !== deployedPart(settings);
+  const files = filesWithLayers(settings, sim.scenario.layers);
+  const changed = fn.removed || deployedPart(fn) !== deployedPart({ settings, files });
   fn.settings = settings;
+  fn.files = files;
   fn.removed = false;
   if (changed) replaceEnvironments(sim, fn, cause);
 }
@@ -209,6 +213,7 @@ function newFunction(sim: Simulation, node: NodeState, settings: FunctionNode): 
     node: node.number,
     id: node.id,
     settings,
+    files: filesWithLayers(settings, sim.scenario.layers),
     deployment: 1,
     deployedRecord: 0,
     removed: false,
@@ -231,26 +236,12 @@ function newFunction(sim: Simulation, node: NodeState, settings: FunctionNode): 
 }
 
 /** What needs new environments when it changes; concurrency and retries do not. As text, to be compared. */
-function deployedPart({
-  name,
-  runtime,
-  handlerName,
-  memoryMb,
-  timeoutS,
-  packageMb,
-  env,
-  handler,
-}: FunctionNode): string {
-  return JSON.stringify([
-    name,
-    runtime,
-    handlerName,
-    memoryMb,
-    timeoutS,
-    packageMb,
-    Object.entries(env).sort(),
-    handler,
-  ]);
+function deployedPart({ settings, files }: Pick<FunctionState, 'settings' | 'files'>): string {
+  const { name, runtime, handlerName, memoryMb, timeoutS, packageMb, env, handler } = settings;
+  // Files of the handler are among the files.
+  const model = handler.kind === 'code' ? 'code' : handler;
+  const variables = Object.entries(env).sort();
+  return JSON.stringify([name, runtime, handlerName, memoryMb, timeoutS, packageMb, variables, model, files]);
 }
 
 /** ENV-28: idle environments go now, busy ones after their present work. */
@@ -345,8 +336,8 @@ function arrivalAfter(sim: Simulation, node: NodeState, before: ArrivalState | n
     : firstArrival(settings.traffic, node.random.traffic, sinceUs);
 }
 
-type WithTraffic = Exclude<ScenarioNode, { type: 'function' | 'table' | 'stateMachine' }>;
+type WithTraffic = Exclude<ScenarioNode, { type: 'function' | 'table' | 'stateMachine' | 'endpoint' }>;
 
 function hasTraffic(settings: ScenarioNode): settings is WithTraffic {
-  return !['function', 'table', 'stateMachine'].includes(settings.type);
+  return !['function', 'table', 'stateMachine', 'endpoint'].includes(settings.type);
 }

@@ -52,6 +52,9 @@ export class ScenarioBuilder {
   stateMachine(name: string): this {
     return this.node('stateMachine', name, {});
   }
+  endpoint(name: string, settings: Settings<'endpoint'> = {}): this {
+    return this.node('endpoint', name, settings);
+  }
   /** A function with code; what it does is said by the stand-in of the same name. */
   code(name: string, settings: Settings<'function'> = {}): this {
     const handler = { kind: 'code' as const, files: [{ path: 'index.mjs', text: `// ${name}` }] };

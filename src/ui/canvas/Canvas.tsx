@@ -35,6 +35,7 @@ import {
   showReadable,
   viewportIsUsers,
 } from './fit.ts';
+import { EndpointNode } from './nodes/EndpointNode.tsx';
 import { FunctionNode } from './nodes/FunctionNode.tsx';
 import { QueueNode } from './nodes/QueueNode.tsx';
 import { SourceNode } from './nodes/SourceNode.tsx';
@@ -59,6 +60,7 @@ const NODE_TYPES: NodeTypes = {
   eventBus: SourceNode,
   stream: SourceNode,
   stateMachine: SourceNode,
+  endpoint: EndpointNode,
 } satisfies Record<NodeType, unknown>;
 const EDGE_TYPES = { wire: WireEdge };
 

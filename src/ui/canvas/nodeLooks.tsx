@@ -2,6 +2,7 @@ import {
   Archive,
   ArrowLeftRight,
   CalendarClock,
+  Globe,
   Laptop,
   Megaphone,
   Route,
@@ -34,6 +35,7 @@ export const NODE_ORDER: readonly NodeType[] = [
   'eventBus',
   'stream',
   'stateMachine',
+  'endpoint',
 ];
 
 export const NODE_LOOKS: Readonly<Record<NodeType, NodeLook>> = {
@@ -72,6 +74,7 @@ export const NODE_LOOKS: Readonly<Record<NodeType, NodeLook>> = {
     service: 'Step Functions',
     purpose: 'A Step Functions state machine: records its executions, runs none.',
   },
+  endpoint: { label: 'Endpoint', service: 'HTTP', purpose: 'An HTTP service outside AWS that code calls with fetch.' },
 };
 
 const ICONS = {
@@ -85,6 +88,7 @@ const ICONS = {
   eventBus: Route,
   stream: Waves,
   stateMachine: Workflow,
+  endpoint: Globe,
 } as const;
 
 /** The coloured tile of a node type; the name beside it says what it is. */

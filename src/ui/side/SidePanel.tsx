@@ -63,6 +63,7 @@ function tabsOf({ type }: ScenarioNode): readonly SideTab[] {
   if (type === 'function') return ['code', 'configure', 'event', 'environments'];
   // What they hold is why one looks at them.
   if (type === 'table') return ['contents', 'configure'];
+  if (type === 'endpoint') return ['configure'];
   if (type === 'queue' || type === 'bucket') return ['contents', 'configure', 'event'];
   return type === 'topic' ? ['configure', 'event', 'contents'] : ['configure', 'event'];
 }

@@ -4,7 +4,7 @@ import { processObject } from '../process.ts';
 import { noteCommonJsFile } from '../stack.ts';
 import { isMissingBuiltin, isProvided, missingHint, providedModule } from './builtins.ts';
 import { endEarlyReads, watchEarlyReads } from './circular.ts';
-import { type CommonJsFile, TASK_ROOT, taskFile } from './compiledFiles.ts';
+import { type CommonJsFile, shownPath, taskFile } from './compiledFiles.ts';
 import { measured } from './costs.ts';
 import { dynamicImport } from './esModules.ts';
 import {
@@ -143,10 +143,10 @@ function evaluate(module: Module, parent: Module | undefined): void {
   const file = taskFile(path);
   switch (file?.kind) {
     case 'cjs':
-      measured(relative(path), file.size, () => run(module, file));
+      measured(shownPath(path), file.size, () => run(module, file));
       return;
     case 'json':
-      module.exports = measured(relative(path), file.text.length, () => parseJsonFile(path, file.text));
+      module.exports = measured(shownPath(path), file.text.length, () => parseJsonFile(path, file.text));
       return;
     case 'esm':
       throw requireOfEsModule(path, parent?.filename ?? '');
@@ -177,13 +177,9 @@ function looksLikeEsModule(message: string): boolean {
 }
 
 function run(module: Module, file: CommonJsFile): void {
-  noteCommonJsFile(relative(module.filename));
+  noteCommonJsFile(module.filename);
   const body = file.make(counter, (specifier) => dynamicImport(module.filename, specifier));
   Reflect.apply(body, module.exports, [module.exports, makeRequire(module), module, module.filename, module.path]);
-}
-
-function relative(path: string): string {
-  return path.slice(TASK_ROOT.length + 1);
 }
 
 function parseJsonFile(path: string, text: string): unknown {

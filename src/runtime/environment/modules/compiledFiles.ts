@@ -72,12 +72,17 @@ export type TaskFile = CommonJsFile | EsModuleFile | TextFile | BrokenFile;
 
 export const TASK_ROOT = '/var/task';
 
+/** How a file is named to the user: those of the function relative to its folder, those of layers in full. */
+export function shownPath(path: string): string {
+  return path.startsWith(`${TASK_ROOT}/`) ? path.slice(TASK_ROOT.length + 1) : path;
+}
+
 const files = new Map<string, TaskFile>();
 const folders = new Set<string>([TASK_ROOT]);
 
 /** What a compiled script calls as `__$reg`. */
 export function registerFile(path: string, meta: object, make?: unknown): void {
-  const absolute = `${TASK_ROOT}/${path}`;
+  const absolute = path.startsWith('/') ? path : `${TASK_ROOT}/${path}`;
   // The compiler writes the scripts; they are no part of user code.
   files.set(absolute, { ...meta, make } as unknown as TaskFile);
   for (let slash = absolute.lastIndexOf('/'); slash > 0; slash = absolute.lastIndexOf('/', slash - 1)) {
@@ -85,7 +90,7 @@ export function registerFile(path: string, meta: object, make?: unknown): void {
   }
 }
 
-/** A file of the function by absolute path. */
+/** A file of the function or its layers by absolute path. */
 export function taskFile(path: string): TaskFile | undefined {
   return files.get(path);
 }

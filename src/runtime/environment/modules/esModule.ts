@@ -2,7 +2,7 @@
 import { counter } from '../counter.ts';
 import { apply, NativePromise, promiseThen } from '../primordials.ts';
 import { isProvided } from './builtins.ts';
-import { type Bindings, type EsModuleFile, TASK_ROOT } from './compiledFiles.ts';
+import { type Bindings, type EsModuleFile, shownPath } from './compiledFiles.ts';
 import { measured, resumed } from './costs.ts';
 import { newEvaluation } from './evaluation.ts';
 import { circularExport, conflictingExports, missingExport, missingNamedExport } from './moduleErrors.ts';
@@ -212,7 +212,7 @@ export class EsModule implements ModuleRecord {
   }
 
   #label(): string {
-    return this.path.slice(TASK_ROOT.length + 1);
+    return shownPath(this.path);
   }
 
   /** What simulated packages export is known only now that they have run. */

@@ -30,6 +30,8 @@ export type Arrive = (sim: Simulation, call: CallState) => Answer | null;
 export interface ServiceCalls {
   /** The node of the canvas that a call is about. */
   target?(sim: Simulation, input: Input, command: string): NodeState | undefined;
+  /** How long a call of a node takes, whole µs, where that is a setting of the node. */
+  latencyUs?(target: NodeState): number;
   readonly commands: Readonly<Record<string, Perform>>;
   readonly arriving?: Readonly<Record<string, Arrive>>;
 }

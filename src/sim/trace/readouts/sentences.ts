@@ -555,7 +555,17 @@ function itemChanged(record: TraceRecord, lookup: Lookup): Sentence {
 function call(record: TraceRecord, lookup: Lookup): Sentence {
   const { service = '', command = '', target } = record.data ?? {};
   const where = target ? ` on ${node(target, lookup)}` : '';
-  return { sentence: `${environmentOwner(record.value, lookup)} calls ${text(service)} ${text(command)}${where}.` };
+  const owner = environmentOwner(record.value, lookup);
+  if (service === 'http') {
+    const { method, url } = record.data?.input ?? {};
+    return {
+      sentence: shortened(
+        `${owner} sends ${text(method)} ${text(url)}${target ? ` to ${node(target, lookup)}` : ''}.`,
+        200,
+      ),
+    };
+  }
+  return { sentence: `${owner} calls ${text(service)} ${text(command)}${where}.` };
 }
 
 function callEnded(record: TraceRecord, lookup: Lookup): Sentence {

@@ -1,4 +1,5 @@
 /** The part of a view that is about queues, buckets, tables, topics, and what travels between nodes. */
+import { addressOf } from '../../httpAddress.ts';
 import type { ItemChanged } from '../records.ts';
 import {
   type At,
@@ -28,7 +29,7 @@ import {
 } from './viewTypes.ts';
 import type { Actor, World } from './world.ts';
 
-const TAKERS: ReadonlySet<string> = new Set(['eventBus', 'stream', 'stateMachine']);
+const TAKERS: ReadonlySet<string> = new Set(['eventBus', 'stream', 'stateMachine', 'endpoint']);
 
 export class ServicesState {
   readonly queues = new Section<QueuePart, QueueView>(newQueue);
@@ -185,6 +186,14 @@ export class ServicesState {
     table.items.delete(id);
     if (!change.newImage) return;
     table.items.set(id, { key, item: change.newImage, timeUs: at.timeUs, recordIndex: at.index });
+  }
+
+  /** A handler asks an endpoint for something. */
+  called({ data }: At): void {
+    if (data?.service !== 'http' || !data.target) return;
+    const taker = this.takers.touch(this.world.actor(data.target));
+    taker.taken += 1;
+    taker.last = `${data.input.method} ${addressOf(String(data.input.url)).path}`;
   }
 
   /** Something is on a bus, in a stream, or started a state machine; `last` says in a few words what. */

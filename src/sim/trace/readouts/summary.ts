@@ -42,7 +42,7 @@ export type NodeSummary =
   | { readonly type: 'table'; readonly name: string; readonly items: number; readonly writes: number }
   | ({ readonly type: 'bucket'; readonly name: string } & Pick<BucketView, 'objects' | 'puts'> & Sent)
   | ({ readonly type: 'topic'; readonly name: string } & Pick<TopicView, 'published'> & Sent)
-  | ({ readonly type: 'eventBus' | 'stream' | 'stateMachine'; readonly name: string } & Pick<
+  | ({ readonly type: 'eventBus' | 'stream' | 'stateMachine' | 'endpoint'; readonly name: string } & Pick<
       TakerView,
       'taken' | 'unmatched'
     >)
@@ -101,7 +101,7 @@ export function summarize(trace: Trace, scenario?: Scenario): Summary {
     } else if (bucket) nodes[id] = { type: 'bucket', name, objects: bucket.objects, puts: bucket.puts, ...sent };
     else if (table) nodes[id] = { type: 'table', name, items: table.items, writes: table.writes };
     else if (topic) nodes[id] = { type: 'topic', name, published: topic.published, ...sent };
-    else if (type === 'eventBus' || type === 'stream' || type === 'stateMachine') {
+    else if (type === 'eventBus' || type === 'stream' || type === 'stateMachine' || type === 'endpoint') {
       const { taken = 0, unmatched = 0 } = view.takers[id] ?? {};
       nodes[id] = { type, name, taken, unmatched };
     } else if (type === 'client' || type === 'api' || type === 'schedule') {

@@ -88,10 +88,11 @@ export class ViewState {
     switch (kind) {
       case 'run_started':
       case 'log':
-      case 'call_started':
       case 'call_ended':
       case 'stopped_by_playground':
         return;
+      case 'call_started':
+        return services.called(at);
       case 'arrival':
         return services.fired(at);
       case 'input':

@@ -243,9 +243,9 @@ export interface TopicView {
 export interface TakerView {
   readonly nodeId: string;
   readonly name: string;
-  /** Events, records or executions. */
+  /** Events, records, executions or requests. */
   readonly taken: number;
-  /** Type of the last event, key of the last record, ARN of the last execution. */
+  /** Type of the last event, key of the last record, ARN of the last execution, method and path of the last request. */
   readonly last: string | null;
   /** Of those taken, for how many a bus had no rule. */
   readonly unmatched: number;

@@ -47,6 +47,7 @@ const TAKES_WIRES: ReadonlySet<NodeType> = new Set([
   'eventBus',
   'stream',
   'stateMachine',
+  'endpoint',
 ]);
 
 /** What all nodes have: icon, name, a line about it, places for wires, and what must be said beside it. */

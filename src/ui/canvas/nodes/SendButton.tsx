@@ -7,7 +7,7 @@ import { IconButton } from '../../controls/IconButton.tsx';
 import { useIsStarter } from './useIsStarter.ts';
 
 const SENDS: Readonly<
-  Record<Exclude<NodeType, 'function' | 'table'>, { readonly word: string; readonly Icon: typeof Play }>
+  Record<Exclude<NodeType, 'function' | 'table' | 'endpoint'>, { readonly word: string; readonly Icon: typeof Play }>
 > = {
   client: { word: 'Invoke', Icon: Play },
   api: { word: 'Send one request', Icon: Send },
@@ -25,7 +25,7 @@ export function SendButton({
   node,
   wide = false,
 }: {
-  readonly node: Exclude<ScenarioNode, { type: 'function' | 'table' }>;
+  readonly node: Exclude<ScenarioNode, { type: 'function' | 'table' | 'endpoint' }>;
   readonly wide?: boolean;
 }) {
   const starter = useIsStarter(node.id);

@@ -12,7 +12,7 @@ import { SendButton } from './SendButton.tsx';
 /** Client, API, schedule, bucket, topic, bus, stream and state machine: what they hold and what they sent. */
 export const SourceNode = memo(function SourceNode({ id, selected }: NodeProps) {
   const node = useStore(documentStore, ({ scenario }) => scenario.nodes.find((one) => one.id === id) ?? null);
-  if (!node || node.type === 'function' || node.type === 'table') return null;
+  if (!node || node.type === 'function' || node.type === 'table' || node.type === 'endpoint') return null;
   return (
     <NodeFrame node={node} selected={selected} action={node.type === 'client' ? undefined : <SendButton node={node} />}>
       {node.type === 'client' && (
@@ -59,7 +59,7 @@ function TopicLine({ id }: { readonly id: string }) {
 
 const TAKEN = { eventBus: 'events', stream: 'records', stateMachine: 'executions' } as const;
 
-function TakerLine({ id, word }: { readonly id: string; readonly word: string }) {
+export function TakerLine({ id, word }: { readonly id: string; readonly word: string }) {
   const view = useStore(runStore, (run) => run.view?.takers[id] ?? null);
   if (!view) return null;
   return (
@@ -68,7 +68,11 @@ function TakerLine({ id, word }: { readonly id: string; readonly word: string })
         {word} <b className="numbers">{countText(view.taken)}</b>
         {view.unmatched > 0 && <> · {countText(view.unmatched)} without a rule</>}
       </span>
-      {view.last && <span className="node-last mono">{view.last.slice(view.last.lastIndexOf(':') + 1)}</span>}
+      {view.last && (
+        <span className="node-last mono">
+          {view.last.startsWith('arn:') ? view.last.slice(view.last.lastIndexOf(':') + 1) : view.last}
+        </span>
+      )}
     </div>
   );
 }

@@ -47,6 +47,8 @@ export function nodeSubtitle(node: ScenarioNode): string {
       return 'EventBridge bus';
     case 'stream':
       return `${countText(node.shards)} ${node.shards === 1 ? 'shard' : 'shards'}`;
+    case 'endpoint':
+      return node.host;
     case 'stateMachine':
       return 'records executions only';
     default:

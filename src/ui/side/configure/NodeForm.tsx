@@ -7,6 +7,7 @@ import { TextField } from '../../controls/TextField.tsx';
 import { DueTimes } from './DueTimes.tsx';
 import { EnvTable } from './EnvTable.tsx';
 import { HandlerKind } from './HandlerKind.tsx';
+import { LayersOfFunction } from './LayersOfFunction.tsx';
 import { MemoryField } from './MemoryField.tsx';
 import { RateEditor } from './RateEditor.tsx';
 import { SettingField } from './SettingField.tsx';
@@ -69,6 +70,9 @@ export function NodeForm({ node }: { readonly node: ScenarioNode }) {
       )}
       {'traffic' in node && <TrafficEditor node={node} warnings={warnings('traffic')} onGive={give('traffic')} />}
       {node.type === 'function' && (
+        <LayersOfFunction node={node} field={fields.get('layers')} onGive={give('layers')} />
+      )}
+      {node.type === 'function' && (
         <section className="form-group" aria-label="Environment variables">
           <EnvTable env={node.env} field={fields.get('env')} onGive={give('env')} warnings={warnings('env')} />
         </section>
@@ -96,6 +100,7 @@ const TYPE_WORDS: Readonly<Record<NodeType, string>> = {
   eventBus: 'EventBridge bus',
   stream: 'Kinesis data stream',
   stateMachine: 'Step Functions state machine',
+  endpoint: 'HTTP endpoint',
 };
 
 /** The settings that need no editor of their own, in the order of the form. */
@@ -137,6 +142,16 @@ const OTHER_FIELDS: Readonly<Record<NodeType, readonly (readonly [key: string, l
     ['partitionKey', { mono: true }],
   ],
   stateMachine: [['kind', { words: { STANDARD: 'Standard', EXPRESS: 'Express' } }]],
+  endpoint: [
+    ['host', { mono: true }],
+    ['latencyMs', { step: 10 }],
+    ['status', {}],
+    ['contentType', { mono: true }],
+    ['body', { rows: 4, mono: true }],
+    ['errorRate', { step: 0.1 }],
+    ['failure', { words: { status: 'Error status', reset: 'Lost connection', silence: 'No answer' } }],
+    ['errorStatus', {}],
+  ],
 };
 
 function FunctionFields(props: {

@@ -6,6 +6,7 @@ import type { Model, Scenario } from '../../../scenario/schema.ts';
 import { Badge } from '../../controls/Badge.tsx';
 import { Kbd } from '../../controls/Kbd.tsx';
 import { Select } from '../../controls/Select.tsx';
+import { LayersForm } from './LayersForm.tsx';
 import { NamedValues } from './NamedValues.tsx';
 import { PartEditor, type PartValue } from './PartEditor.tsx';
 import { AssumedBadge } from './RuleLink.tsx';
@@ -34,6 +35,7 @@ export function ScenarioForm() {
           wish="shop/database"
           onGive={(secrets) => setRun({ secrets: [...secrets] })}
         />
+        <LayersForm layers={scenario.layers} onGive={(layers) => setRun({ layers })} />
         <ModelSettings model={scenario.model} scenario={scenario} />
         <p className="form-note">Unofficial, not affiliated with AWS. Your code stays in this browser.</p>
       </div>

@@ -19,7 +19,7 @@ export function EventTab({ node }: { readonly node: ScenarioNode }) {
   return (
     <div className="event-tab">
       {node.type === 'function' && <FunctionEvent node={node} />}
-      {node.type !== 'function' && node.type !== 'table' && <TriggerEvent node={node} />}
+      {node.type !== 'function' && node.type !== 'table' && node.type !== 'endpoint' && <TriggerEvent node={node} />}
       <MineAnswer nodeId={node.id} />
     </div>
   );
@@ -87,7 +87,7 @@ function FunctionEvent({ node }: { readonly node: FunctionNode }) {
 }
 
 const FIRES: Readonly<
-  Record<Exclude<ScenarioNode['type'], 'function' | 'table'>, readonly [button: string, what: string]>
+  Record<Exclude<ScenarioNode['type'], 'function' | 'table' | 'endpoint'>, readonly [button: string, what: string]>
 > = {
   client: ['Send one request', 'The client calls what it is wired to, with its payload.'],
   api: ['Send one request', 'A request comes in over HTTP; the API waits for the function and answers.'],
@@ -100,7 +100,7 @@ const FIRES: Readonly<
   stateMachine: ['Start one execution', 'The execution is recorded; the playground runs no states.'],
 };
 
-function TriggerEvent({ node }: { readonly node: Exclude<ScenarioNode, { type: 'function' | 'table' }> }) {
+function TriggerEvent({ node }: { readonly node: Exclude<ScenarioNode, { type: 'function' | 'table' | 'endpoint' }> }) {
   const [button, what] = FIRES[node.type];
   const isWired = useStore(documentStore, ({ scenario }) => scenario.wires.some(({ from }) => from === node.id));
   return (
