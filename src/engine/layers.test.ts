@@ -19,7 +19,7 @@ const LAYERS = [
   },
 ];
 
-it('a function finds packages of its layers by require and import, and their files below /opt', async () => {
+it('a function finds packages of its layers by require and import, and their files below /opt (NODE-22)', async () => {
   const { result } = await runHandler(
     `import { createRequire } from 'node:module';
     import { readFileSync, readdirSync, writeFileSync } from 'node:fs';

@@ -144,7 +144,7 @@ function checkRanges(node: ScenarioNode, i: number, problem: Report): void {
   }
 }
 
-/** LAYER-1 */
+/** LAYER-1: up to five, each once; the schema counts them. */
 function checkLayers({ layers }: Scenario, node: FunctionNode, i: number, problem: Report): void {
   const known = new Set(layers.map(({ name }) => name));
   node.layers.forEach((name, at) => {

@@ -249,6 +249,18 @@ describe('rules that join several settings', () => {
     ]);
   });
 
+  it('a function takes layers that there are, each once, and five at most (LAYER-1)', () => {
+    const layers = [{ name: 'tools', files: [{ path: 'nodejs/node_modules/x/index.js', text: '' }] }];
+    const taking = (names: string[]) => problems(document({ layers, nodes: [{ ...resize, layers: names }] }));
+    expect(taking(['tools'])).toEqual([]);
+    expect(taking(['tools', 'other', 'tools'])).toEqual([
+      'Function "resize" › layers › number 2: there is no layer "other" in the scenario',
+      'Function "resize" › layers › number 3: is there already',
+    ]);
+    expect(taking(['tools', 'b', 'c', 'd', 'e', 'f'])).toHaveLength(1);
+    expect(problems(document({ layers: [...layers, ...layers] }))).toEqual([expect.stringContaining('another one')]);
+  });
+
   it('environment variables leave the names of Lambda alone (NODE-20)', () => {
     expect(problems(document({ nodes: [{ ...resize, env: { AWS_REGION: 'x', STAGE: 'test' } }] }))).toEqual([
       'Function "resize" › environment variables › "AWS_REGION": is a name that Lambda reserves for itself; choose another',

@@ -76,10 +76,10 @@ export const LAMBDA: Sheet = {
   'ENV-23': simplified('The one thread of a handler: at most one vCPU.', 'sim/lambda/cpu'),
   'ENV-24': modelled('sim/lambda/cpu'),
   'ENV-25': modelled('scenario/schema'),
-  'ENV-26': simplified('Each environment has its own, of 4 MB.', 'runtime/environment/node/fs', HANDLERS),
+  'ENV-26': simplified('Each environment has its own, of 4 MB.', 'runtime/environment/node/fs/volumes', HANDLERS),
   'ENV-27': simplified(
     'The code is read-only; descriptors and processes are not counted.',
-    'runtime/environment/node/fs',
+    'runtime/environment/node/fs/volumes',
     HANDLERS,
   ),
   'ENV-28': modelled(ENVIRONMENTS, PHASES),

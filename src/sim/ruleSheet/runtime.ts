@@ -13,7 +13,6 @@ import {
 const LAMBDA = 'runtime/environment/lambda';
 const HANDLERS = 'engine/programmingModel';
 const LINES = 'sim/lambda/logLines';
-const NO_LAYERS = 'Layers are not modelled.';
 const NO_VPC = 'VPCs are not modelled, and handlers reach no network but the services on the canvas.';
 
 export const RUNTIME_RULES: Sheet = {
@@ -38,7 +37,7 @@ export const RUNTIME_RULES: Sheet = {
   'NODE-19': missing('What is streamed reaches its caller as a whole.'),
   'NODE-20': modelled('sim/lambda/rules/processEnvironment'),
   'NODE-21': modelled('scenario/checks', 'scenario/parse'),
-  'NODE-22': missing('There are no layers to search; the SDK stand-ins are where the SDK is.'),
+  'NODE-22': modelled('sim/lambda/rules/processEnvironment', 'engine/layers'),
   'NODE-23': missing('The runtime is built in; handlers cannot reach its API.'),
   'NODE-24': simplified('Node.js 20, 22 and 24.', 'scenario/schema'),
 
@@ -69,10 +68,10 @@ export const RUNTIME_RULES: Sheet = {
   'EXT-7': missing(NO_EXTENSIONS),
   'EXT-8': missing(NO_EXTENSIONS),
   'EXT-9': missing(NO_EXTENSIONS),
-  'LAYER-1': missing(NO_LAYERS),
-  'LAYER-2': missing(NO_LAYERS),
-  'LAYER-3': missing(NO_LAYERS),
-  'LAYER-4': missing(NO_LAYERS),
+  'LAYER-1': simplified('Five at most; unzipped sizes are not counted.', 'scenario/checks', 'scenario/parse'),
+  'LAYER-2': modelled('sim/lambda/rules/layers'),
+  'LAYER-3': missing('Layers have no versions.'),
+  'LAYER-4': missing('The size of the package is a setting of the function, whatever its files.'),
   'PKG-1': simplified('A zip package has a size of up to 250 MB; no images.', 'scenario/schema'),
   'PKG-2': missing('Code storage of the account is not counted.'),
   'PKG-3': missing('Packages are zip files.'),

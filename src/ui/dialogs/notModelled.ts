@@ -2,7 +2,7 @@
 export const NOT_MODELLED: readonly string[] = [
   'IAM',
   'VPC',
-  'layers',
+  'EFS',
   'container images',
   'extensions',
   'provisioned concurrency',

@@ -17,7 +17,7 @@ const ALL = [
   { name: 'b', files: [file('nodejs/node_modules/x/index.js', 'b')] },
 ];
 
-it('a later layer overwrites the files of an earlier one, in the order in which the function lists them', () => {
+it('a later layer overwrites the files of an earlier one, in the order in which the function lists them (LAYER-2)', () => {
   expect(filesWithLayers(fn(['a', 'b']), ALL)).toEqual([
     file('index.mjs', 'own'),
     file('/opt/nodejs/node_modules/x/index.js', 'b'),

@@ -1,6 +1,6 @@
 /**
  * NODE-20: the environment variables that a handler finds, its own and those that Lambda sets. A reserved name cannot be
- * given another value.
+ * given another value. NODE-22: `NODE_PATH` leads to the packages of layers.
  *
  * @source AWS Lambda Developer Guide, "Using Lambda environment variables",
  *   https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html, read 2026-11; values as recorded on AWS in
