@@ -14,7 +14,7 @@ const shared = process.env.LAMBDARIUM_SHARED ?? resolve(import.meta.dirname, '..
 const path = resolve(shared, 'corpus/runtime/cases.json');
 
 const HOSTS = {
-  'a thread of its own': (script: string) => createNodeHost(script),
+  'a thread of its own': (script: EnvironmentScript) => createNodeHost(script),
   'the calling thread': (script: EnvironmentScript) => createInlineHost(script),
 };
 

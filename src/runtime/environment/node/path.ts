@@ -1,3 +1,4 @@
+/// <reference path="./npm/libraries.d.ts" />
 /** `node:path`: the code of Node.js itself, as `path-browserify` keeps it, with the checks of today's versions. */
 import posix from 'path-browserify';
 import { resolvePath } from '../modules/paths.ts';

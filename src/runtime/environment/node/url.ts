@@ -1,3 +1,4 @@
+/// <reference path="./npm/libraries.d.ts" />
 /** `node:url`: the WHATWG classes, the conversions between paths and file addresses, and the parser of old. */
 import * as legacy from 'url/';
 import { nodeError } from '../nodeError.ts';

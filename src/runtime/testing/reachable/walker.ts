@@ -5,7 +5,7 @@
 
 /** Built-in modules whose exports the walk begins at too. */
 const MODULES =
-  'assert assert/strict async_hooks buffer crypto events fs fs/promises http https module os path perf_hooks process querystring stream stream/promises string_decoder timers timers/promises url util @aws-sdk/client-s3 @aws-sdk/client-sqs @aws-sdk/lib-dynamodb @aws-sdk/util-dynamodb';
+  'assert assert/strict async_hooks buffer crypto events fs fs/promises http https module os path perf_hooks process querystring readline stream stream/consumers stream/promises stream/web string_decoder timers timers/promises url util zlib @aws-sdk/client-s3 @aws-sdk/client-sqs @aws-sdk/lib-dynamodb @aws-sdk/util-dynamodb';
 
 /** Source of `index.js`; its answer is a list of `owner<tab>key`. `plant` runs before the walk. */
 export function walkerSource(plant = ''): string {
@@ -104,7 +104,14 @@ function walk(starts) {
       visit(own.get, from, keyText(key) + '@get');
       visit(own.set, from, keyText(key) + '@set');
       // What a getter gives may be another object than any that is there as it is.
-      if (own.get) { try { visit(object[key], from, keyText(key)); } catch {} }
+      if (own.get) {
+        try {
+          const given = object[key];
+          // A getter without its object may give a promise that is rejected.
+          if (given instanceof Promise) given.catch(() => {});
+          visit(given, from, keyText(key));
+        } catch {}
+      }
     }
     prototypes.push([Reflect.getPrototypeOf(object), from]);
   }
