@@ -43,11 +43,8 @@ export function main(words: readonly string[]): number {
   };
   const reasons = cases.flatMap((c) => (leftOut(c) === null ? [] : [`${c.id}: left out, ${leftOut(c)}`]));
   for (const c of cases) if (c.id.includes(only) && leftOut(c) === null) add(caseRow(c, part));
-  for (const row of [
-    ...figuresOfSimfaas(read('simfaas.json'), part, only),
-    ...awsRows(read('simfaas.json'), part, only),
-  ])
-    add(row);
+  for (const row of figuresOfSimfaas(read('simfaas.json'), part, only)) add(row);
+  for (const row of awsRows(read('simfaas.json'), part, only)) add(row);
   const failed = rows.filter(({ passes }) => !passes);
   if (isJson) console.log(JSON.stringify({ part, rows, leftOut: reasons }, null, 2));
   else

@@ -16,14 +16,14 @@ const SHORT_RUNS = 1000;
 type Reference = Readonly<Partial<Record<FigureName, Spread & { readonly sd_of_one_run: number }>>>;
 
 // biome-ignore lint/suspicious/noExplicitAny: the file has no schema of ours
-export function figuresOfSimfaas(file: any, part: number, only: string): Row[] {
-  const wanted = configurations(file).filter(({ id }) => id.includes(only));
-  return wanted.flatMap(({ id, inputs, reference }) => {
+export function* figuresOfSimfaas(file: any, part: number, only: string): Generator<Row> {
+  for (const { id, inputs, reference } of configurations(file)) {
+    if (!id.includes(only)) continue;
     const runs = Math.max(1, Math.round((inputs.horizonS < 1000 ? SHORT_RUNS : SEEDS) * part));
     const measured = simfaasFigures(inputs, runs);
-    return Object.entries(reference).map(([name, expected]) => {
+    for (const [name, expected] of Object.entries(reference)) {
       const ours = measured[name as FigureName]; // the file names its figures so
-      return {
+      yield {
         id: `${id}-${name}`,
         expected: expected.mean,
         measured: ours.mean,
@@ -31,8 +31,8 @@ export function figuresOfSimfaas(file: any, part: number, only: string): Row[] {
         sample: runs * inputs.horizonS * inputs.rate,
         ...agree(ours, expected, runs),
       };
-    });
-  });
+    }
+  }
 }
 
 interface Configuration {
