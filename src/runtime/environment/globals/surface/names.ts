@@ -81,7 +81,7 @@ Iterator.prototype: @toStringTag constructor drop every filter find flatMap forE
 Map Object: groupBy
 Promise: withResolvers
 Set.prototype: difference intersection isDisjointFrom isSubsetOf isSupersetOf symmetricDifference union
-globalThis: Iterator
+globalThis: Iterator Navigator WebSocket navigator
 `;
 
 /** What came with Node.js 24. */
