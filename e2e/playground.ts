@@ -259,10 +259,11 @@ export class Playground {
   }
 
   /** Shows all of the drawing when a node stands out of sight, as its user would. */
-  async bringIntoSight(name: string): Promise<void> {
+  async bringIntoSight(name: string, { onlyHead = false } = {}): Promise<void> {
     const isInSight = async () => {
       const [node, canvas] = [await boxOf(this.node(name)), await boxOf(this.canvas)];
-      return node.x >= canvas.x && node.x + node.width <= canvas.x + canvas.width;
+      const right = node.x + (onlyHead ? 40 : node.width);
+      return node.x >= canvas.x && right <= canvas.x + canvas.width;
     };
     const fit = this.page.getByRole('button', { name: 'Fit into view' });
     if ((await isInSight()) || !(await fit.isVisible())) return;
@@ -272,7 +273,7 @@ export class Playground {
   }
 
   async select(name: string): Promise<void> {
-    await this.bringIntoSight(name);
+    await this.bringIntoSight(name, { onlyHead: true });
     await this.node(name)
       .locator('.node-head')
       .click({ position: { x: 12, y: 12 } });
