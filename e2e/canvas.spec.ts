@@ -36,7 +36,7 @@ test('an impossible wire is refused with a reason, and nothing is drawn', async 
   const before = await playground.canvas.locator('.react-flow__edge').count();
 
   await playground.drawWire('thumbnails', 'photos');
-  const refusal = playground.page.getByRole('alert');
+  const refusal = playground.canvas.getByRole('alert');
   await expect(refusal).toContainText('messages wait until someone polls');
   const [said, node] = [await boxOf(refusal), await boxOf(playground.node('photos'))];
   expect(Math.abs(said.x - node.x - node.width / 2), 'it stands where the wire was let go').toBeLessThan(60);
