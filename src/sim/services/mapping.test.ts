@@ -173,6 +173,20 @@ test('throttled batches are tried again until their messages reappear, and the r
   expect(r.records('invoke_started')).toEqual([]);
 });
 
+test('the poller of a throttled batch waits 1, 2, 4 … 60 s between its attempts (SQS-9, SIM-4)', () => {
+  const r = run(
+    scenario({ durationS: 1000, account: { concurrencyLimit: 1 } })
+      .client('c', { traffic: { kind: 'single', atS: 0 } })
+      .modelled('hog', 800_000, { timeoutS: 900 })
+      .queue('jobs', { traffic: { kind: 'single', atS: 1 }, visibilityTimeoutS: 400 })
+      .modelled('worker', 10)
+      .wire('sync', 'c', 'hog')
+      .wire('mapping', 'jobs', 'worker'),
+  ).until(300);
+  const times = r.times('throttled');
+  expect(times.slice(1).map((at, i) => Math.round(at - (times[i] ?? 0)))).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
+});
+
 test('a message that nobody processes expires at the end of its retention', () => {
   const r = run(scenario().queue('jobs', { retentionS: 60, traffic: { kind: 'times', timesS: [1, 30] } })).until(200);
   expect(r.times('message_expired')).toEqual([61, 90]);
