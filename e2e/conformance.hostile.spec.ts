@@ -2,42 +2,6 @@ import { createServer } from 'node:http';
 import { expect } from 'playwright/test';
 import { test } from './conformance/runtimePage.ts';
 
-const RUNAWAYS: Readonly<Record<string, string>> = {
-  'an empty endless loop': 'while (true) {}',
-  'a loop without a body': 'for (;;);',
-  'a do-while loop': 'let n = 0; do n++; while (n > 0);',
-  'a loop that catches and continues': 'for (;;) { try { throw new Error("x"); } catch { continue; } }',
-  'a loop that continues in finally': 'for (;;) { try { throw 1; } finally { continue; } }',
-  'a loop of awaits': 'for (;;) await null;',
-  'a loop of promises': 'const next = () => Promise.resolve().then(next); await next();',
-  'a loop of microtasks': 'const next = () => queueMicrotask(next); next(); await new Promise(() => {});',
-  'a loop of ticks': 'const next = () => process.nextTick(next); next(); await new Promise(() => {});',
-  'an endless generator': 'const all = (function* () { for (;;) yield 1; })(); for (const x of all) x;',
-  'the spread of an endless iterator':
-    'const one = { next: () => ({ value: 1, done: false }), [Symbol.iterator]() { return this; } }; [...one];',
-  'endless thenables': 'const t = { then(ok) { ok(t); } }; await t;',
-  'recursion that is caught': 'const f = () => { try { f(); } catch {} f(); }; f();',
-  'a for-await loop': 'for await (const x of (async function* () { for (;;) yield 1; })()) x;',
-  'a labelled continue': 'outer: for (;;) { for (const x of [1]) continue outer; }',
-};
-
-for (const [what, code] of Object.entries(RUNAWAYS)) {
-  test(`${what} ends at the budget, in its catch blocks too`, async ({ runtime }) => {
-    const recorded = await runtime.record(
-      `export const handler = async () => { try { ${code} } catch (e) { console.log('caught'); } finally { console.log('went on'); } return 1; };`,
-    );
-    expect(recorded).toMatchObject({ exit: 'endless', invocations: [], logs: [] });
-    expect(await runtime.respond('export const handler = async () => "others go on";')).toBe('others go on');
-  });
-}
-
-test('a native that never ends is stopped by the wall clock', async ({ runtime, runtimeAddress }) => {
-  await runtime.page.goto(`${runtimeAddress}?watchdogMs=1500`);
-  const recorded = await runtime.record('export const handler = async () => /^(a+)+$/.test("a".repeat(60) + "b");');
-  expect(recorded.exit).toBe('stopped by the playground: watchdog');
-  expect(await runtime.respond('export const handler = async () => 1;')).toBe(1);
-});
-
 test('nothing of the browser is left in the global scope', async ({ runtime }) => {
   const names =
     'XMLHttpRequest EventSource WebTransport Worker SharedWorker importScripts postMessage indexedDB caches location self window document WebAssembly Atomics SharedArrayBuffer Temporal Notification FontFace OffscreenCanvas createImageBitmap close eval onmessage addEventListener scheduler';
@@ -140,6 +104,8 @@ test('output and timers beyond measure are cut, and the rest goes on', async ({ 
 });
 
 test('a sandbox that is gone is noticed', async ({ runtime }) => {
+  // One that was never there would be given a minute to come.
+  expect(await runtime.respond('export const handler = async () => 1;')).toBe(1);
   await runtime.page.evaluate(() => window.runtime.removeFrame());
   await expect.poll(() => runtime.page.evaluate(() => window.runtime.isLost()), { timeout: 15_000 }).toBe(true);
   expect((await runtime.record('export const handler = async () => 1;')).exit).toBe(

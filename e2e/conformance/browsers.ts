@@ -24,6 +24,7 @@ function remoteRuntime(call: Call): ConformanceRuntime {
     record: method('record'),
     digests: method('digests'),
     records: method('records'),
+    outcomes: method('outcomes'),
   } as ConformanceRuntime;
 }
 

@@ -4,6 +4,7 @@ import { Session } from '../../src/engine/session.ts';
 import type { EnvironmentHost } from '../../src/runtime/hosts/host.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { canonical, traceDigest } from '../../src/sim/trace/digest.ts';
+import { type Outcomes, outcomesOf } from './outcomes.ts';
 import { createReplayer, type Replayer } from './replayer.ts';
 
 export interface ConformanceRuntime extends Replayer {
@@ -11,6 +12,8 @@ export interface ConformanceRuntime extends Replayer {
   digests(scenario: Scenario, repeats: number): Promise<readonly string[]>;
   /** What the digest of a run is made of, one text a record: to see where two runs part. */
   records(scenario: Scenario): Promise<readonly string[]>;
+  /** Runs handlers, given by their bodies, at the same moment; see `outcomes.ts`. */
+  outcomes(bodies: readonly string[], memoryMb: number, again: readonly number[]): Promise<Outcomes>;
 }
 
 export function createConformanceRuntime(host: EnvironmentHost): ConformanceRuntime {
@@ -24,6 +27,7 @@ export function createConformanceRuntime(host: EnvironmentHost): ConformanceRunt
       }
       return digests;
     },
+    outcomes: (bodies, memoryMb, again) => outcomesOf(host, bodies, memoryMb, again),
     async records(scenario) {
       const { trace } = await runToEnd(scenario, host);
       return Array.from({ length: trace.length }, (_, i) => canonical(trace.at(i)));
