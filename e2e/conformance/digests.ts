@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { code } from '../../src/lessons/example.ts';
 import { examples } from '../../src/lessons/examples.ts';
-import { Runtime, Scenario } from '../../src/scenario/schema.ts';
+import { Scenario } from '../../src/scenario/schema.ts';
 import type { OpenHost } from './browsers.ts';
 import { type HostName, openHost } from './hosts.ts';
 import { TRICKY_HANDLERS } from './trickyHandlers.ts';
@@ -24,16 +24,11 @@ export function scenariosToCompare(): NamedScenario[] {
     ...examples.map(({ id, scenario }) => ({ name: id, scenario })),
     ...Object.entries(TRICKY_HANDLERS).map(([name, text]) => ({ name, scenario: scenarioOf(text, 4) })),
     { name: 'depths', scenario: scenarioOf(read('depths.txt'), 1) },
-    { name: 'built-ins', scenario: scenarioOf(read('../../src/runtime/surface/probes.txt'), 1) },
-    ...Runtime.options.map((runtime) => ({
-      name: `names of ${runtime}`,
-      scenario: scenarioOf(read('../../src/runtime/surface/listing.txt'), 1, runtime),
-    })),
   ];
 }
 
 /** A function that is called at 0 s, 20 s, 40 s …; the first and one more at the same time. */
-function scenarioOf(text: string, requests: number, runtime: Runtime = 'nodejs24.x'): Scenario {
+function scenarioOf(text: string, requests: number): Scenario {
   const timesS = Array.from({ length: requests }, (_, i) => 20 * Math.max(0, i - 1));
   return Scenario.parse({
     version: 1,
@@ -41,7 +36,7 @@ function scenarioOf(text: string, requests: number, runtime: Runtime = 'nodejs24
     durationS: 20 * requests,
     nodes: [
       { id: 'n1', type: 'client', name: 'caller', position: { x: 0, y: 0 }, traffic: { kind: 'times', timesS } },
-      { id: 'n2', type: 'function', name: 'tricky', position: { x: 300, y: 0 }, handler: code(text), runtime },
+      { id: 'n2', type: 'function', name: 'tricky', position: { x: 300, y: 0 }, handler: code(text) },
     ],
     wires: [{ id: 'w1', type: 'sync', from: 'n1', to: 'n2' }],
   });
