@@ -65,8 +65,9 @@ function standInHost(standIns: Readonly<Record<string, StandIn>>) {
             lost.push(step.stepId);
             return { stepId: step.stepId, status: 'stopped', reason: 'invalid-answer' };
           }
-          // Both ends of the wire have the same shapes but for the files, which stand-ins do not read.
-          return standInsHost.run(step as unknown as Parameters<StandInHost['run']>[0]) as HostAnswer;
+          // The wire names the environment beside the step, and has files, which stand-ins do not read.
+          const kernelStep = { ...step, environment } as unknown as Parameters<StandInHost['run']>[0];
+          return standInsHost.run(kernelStep) as HostAnswer;
         }),
       ),
     stop: (environment) => present.delete(environment),
