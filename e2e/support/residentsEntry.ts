@@ -14,4 +14,4 @@ const HOST = Symbol.for('lambdarium.residents');
 const host: ResidentsHost = Reflect.get(globalThis, HOST);
 Reflect.deleteProperty(globalThis, HOST);
 const { evaluate, loadPart } = host;
-host.take(openResidents(evaluate, { services: scriptLoader.services(host.importText), loadPart }));
+host.take(openResidents(evaluate, { services: scriptLoader.services(host.importText, () => {}), loadPart }));

@@ -39,7 +39,7 @@ function counter(max = 1e6) {
     trip(): never {
       throw 'tripped';
     },
-    e: (error: unknown) => error,
+    e: (error?: unknown) => error,
     deep(size: number): never {
       k.d -= size;
       throw new RangeError('deep');

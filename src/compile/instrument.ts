@@ -19,7 +19,16 @@ import {
   patternNames,
   varNames,
 } from './syntax.ts';
-import { ASYNC_ENTRY_TICKS, CATCH_TICKS, ENTRY_TICKS, smallBytesOf, ticksOf } from './weights.ts';
+import {
+  ASYNC_ENTRY_TICKS,
+  CALLBACK_TICKS,
+  CATCH_TICKS,
+  ENTRY_TICKS,
+  smallBytesOf,
+  TURN_TICKS,
+  TURN_TICKS_MIN,
+  ticksOf,
+} from './weights.ts';
 
 /** An async function leaves the stack at its first `await`; `__$a` is what it takes there, then 0. */
 const LEAVE_STACK = '__$k.d-=__$a,__$a=0';
@@ -40,7 +49,9 @@ const ITERATION_LOCALS = 14;
 const TEMPORARIES_MAX = 24;
 const deeper = (size: number) => `(__$k.d+=${size})>__$k.dmax&&__$k.deep(${size});`;
 const bump = (ticks: number, bytes = 0) =>
-  `(${bytes > 0 ? `__$k.m+=${bytes},` : ''}__$k.n+=${ticks})>__$k.max&&__$k.trip()`;
+  `(${bytes > 0 ? `__$k.m+=${bytes},` : ''}__$k.n+=${Math.ceil(ticks)})>__$k.max&&__$k.trip()`;
+
+type Loop = Extract<AnyNode, { type: `${'While' | 'DoWhile' | 'For' | 'ForIn' | 'ForOf'}Statement` }>;
 
 /** What the code around a node belongs to. */
 interface Region {
@@ -71,6 +82,7 @@ export function instrument(
   const sizes = new Sizes(code, tokens, text);
   /** Of small objects that the function or loop in hand makes, as far as it has been visited. */
   let bytes = 0;
+  const callbacks = new Set<AnyNode>();
 
   /** The cost of something that is charged by itself and not with the code around it. */
   function apart(visitIt: () => number): { readonly ticks: number; readonly bytes: number } {
@@ -91,18 +103,18 @@ export function instrument(
     switch (node.type) {
       case 'WhileStatement':
       case 'DoWhileStatement':
-        return visitLoop(node.body, [node.test, node.body], [], region);
+        return visitLoop(node, [node.test, node.body], [], region);
       case 'ForStatement':
-        return visitLoop(node.body, [node.test, node.update, node.body], [node.init], region);
+        return visitLoop(node, [node.test, node.update, node.body], [node.init], region);
       case 'ForInStatement':
         region.locals += TRY_LOCALS;
-        return visitLoop(node.body, [node.left, node.body], [node.right], region);
+        return visitLoop(node, [node.left, node.body], [node.right], region);
       case 'ForOfStatement':
         region.calls = true;
         region.locals += ITERATION_LOCALS;
         return node.await
           ? visitAwaitLoop(node, region)
-          : visitLoop(node.body, [node.left, node.body], [node.right], region);
+          : visitLoop(node, [node.left, node.body], [node.right], region);
       case 'CatchClause':
         return visitGuarded(node, node.body.start + 1, `${bump(CATCH_TICKS)};${mending(node.param)}`, region);
       case 'LabeledStatement':
@@ -122,6 +134,7 @@ export function instrument(
         break;
       case 'CallExpression':
       case 'NewExpression':
+        for (const argument of node.arguments) if (isFunction(argument)) callbacks.add(argument);
         region.calls = true;
         region.indirect = Math.max(region.indirect, indirectSize(node));
         region.temporaries += node.arguments.length + 1;
@@ -172,15 +185,16 @@ export function instrument(
   }
 
   function visitLoop(
-    body: AnyNode,
+    loop: Loop,
     repeated: (AnyNode | null | undefined)[],
     once: (AnyNode | null | undefined)[],
     region: Region,
     restore = '',
   ): number {
+    const { body } = loop;
     const onceTicks = visitAll(once, region);
-    const turn = apart(() => ENTRY_TICKS + visitAll(repeated, region));
-    const charge = `${bump(turn.ticks, turn.bytes)};${restore}`;
+    const turn = apart(() => TURN_TICKS + ticksOf(loop) + visitAll(repeated, region));
+    const charge = `${bump(Math.max(TURN_TICKS_MIN, turn.ticks), turn.bytes)};${restore}`;
     if (body.type === 'BlockStatement') {
       code.prependRight(body.start + 1, charge);
     } else {
@@ -194,7 +208,7 @@ export function instrument(
   function visitAwaitLoop(statement: AnyNode, region: Region): number {
     const node = unlabelled(statement);
     if (node.type !== 'ForOfStatement') throw new Error('Only a for-of statement awaits.');
-    const ticks = visitLoop(node.body, [node.left, node.body], [node.right], region, RESTORE_CONTEXT);
+    const ticks = visitLoop(node, [node.left, node.body], [node.right], region, RESTORE_CONTEXT);
     code.prependRight(node.right.start, `(${leaving(region)},`);
     code.appendLeft(node.right.end, PAREN[1]);
     code.prependRight(statement.start, BRACE[0]);
@@ -260,7 +274,7 @@ export function instrument(
       locals: 2 * node.params.length,
     };
     const implied = impliedSizes.get(node) ?? 0;
-    const entry = node.async ? ASYNC_ENTRY_TICKS : ENTRY_TICKS;
+    const entry = (node.async ? ASYNC_ENTRY_TICKS : ENTRY_TICKS) + (callbacks.has(node) ? CALLBACK_TICKS : 0);
     const call = apart(() => visitAll(node.params, region) + visit(node.body, region) + entry);
     bytes += smallBytesOf(node);
     // A function expression's own name has no cost; computed keys belong to the class or object around it.
@@ -365,7 +379,7 @@ function canMoveIntoBlock(node: FunctionNode): boolean {
 
 /** What is caught may be an error in another engine's words; the environment puts it into those of V8. */
 function mending(param: AnyNode | null | undefined): string {
-  return param?.type === 'Identifier' ? `${param.name}=__$k.e(${param.name});` : '';
+  return param?.type === 'Identifier' ? `${param.name}=__$k.e(${param.name});` : '__$k.e();';
 }
 
 type Block = Extract<AnyNode, { type: 'BlockStatement' }>;

@@ -100,7 +100,7 @@ describe('finding the handler', () => {
   it('INIT takes longer the more the module does (COLD-6)', async () => {
     const loop = (turns: number) =>
       `let sum = 0; for (let i = 0; i < ${turns}; i++) sum += i; export const handler = () => sum;`;
-    const [little, much] = [await invoked(loop(10)), await invoked(loop(200_000))];
+    const [little, much] = [await invoked(loop(10)), await invoked(loop(2_000_000))];
     expect(much.initMs).toBeGreaterThan(little.initMs + 1);
   });
 });

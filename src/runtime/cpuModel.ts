@@ -1,20 +1,22 @@
-/**
- * How counted work becomes virtual CPU time when an environment is driven without the kernel (which has its own copy of the
- * figure, since it knows nothing of environments; a test compares them). It is a model: real cost per tick ranges from 0.04 ns (a tight compiled
- * loop) to some 10 ns (natives). Module code costs the same way, so that INIT grows with what it runs (COLD-6).
- *
- * 10 ns a tick at a full vCPU makes the common small handlers take what they take on Lambda: one invocation with one
- * log line is about 5,500 ticks (the runtime's own work included, see `environment/charges.ts`), which is 0.06 ms at
- * 1,769 MB and 0.8 ms at 128 MB.
- */
-export const DEFAULT_NS_PER_TICK_AT_FULL_VCPU = 10;
+import { LIMITS } from './protocol.ts';
 
 /**
- * Ticks of one step after which it is presumed endless (D9): 1 s of virtual time at a full vCPU, 14 s at 128 MB. In
- * real time the slowest shape there is (throw and catch in a loop) takes about 1.3 s to get there on a slow core, so
- * that the wall-clock watchdog of 3 s stays out of it.
+ * How counted work becomes virtual CPU time when an environment is driven without the kernel (which has its own copy of the
+ * figure, since it knows nothing of environments; a test compares them). It is a model: a tick is a nanosecond of a full vCPU, and
+ * what code and natives cost in ticks follows measurements (`src/compile/weights.ts`, `environment/charges.ts`): most handlers
+ * come within three times of what Node.js takes for them, as `npm run calibrate` shows. Module code costs the same way, so that INIT
+ * grows with what it runs (COLD-6). One invocation with one log line is 0.06 ms at 1,769 MB and 0.8 ms at 128 MB, the runtime's own
+ * work included.
  */
-export const TICK_BUDGET = 100_000_000;
+export const DEFAULT_NS_PER_TICK_AT_FULL_VCPU = 1;
+
+/**
+ * Ticks of one step after which it is presumed endless (D9): 3 s of virtual time at a full vCPU, 41 s at 128 MB, so that the default
+ * timeout is always counted out. In real time that takes some 2 to 8 s on a slow core, whatever the shape of the loop: what takes the
+ * playground longer than the model says uses up the budget sooner (`burden` in `environment/counter.ts`). A step that counts
+ * says so to its host, whose watchdog is for natives that hang.
+ */
+export const TICK_BUDGET = LIMITS.ticksPerStep;
 
 /** Memory at which a function has one whole vCPU (ENV-23). */
 const FULL_VCPU_MB = 1769;

@@ -237,6 +237,8 @@ export type HostAnswer = StepAnswer | HostFailure;
 
 /** Bounds that both ends keep (checked again by `parseStepAnswer`). */
 export const LIMITS = {
+  /** After so many a step is presumed endless; see `cpuModel.ts`. */
+  ticksPerStep: 3_000_000_000,
   logLineBytes: 64 * 1024,
   logBytesPerStep: 1024 * 1024,
   payloadBytes: 6 * 1024 * 1024 + 1024,

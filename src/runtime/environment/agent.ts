@@ -4,7 +4,7 @@
  */
 import type { Step } from '../protocol.ts';
 import { setClock, startClock } from './clock.ts';
-import { counter } from './counter.ts';
+import { beyondBudget, counter, isOver, onLap, openBudget, ticksSoFar } from './counter.ts';
 import { closeEffects, effectsText, emitDropped, openEffects } from './effects.ts';
 import {
   forgetRejection,
@@ -37,6 +37,8 @@ export interface HostServices {
   /** The message of the SyntaxError that a text gives as a classic script; the text must not run. */
   readonly checkSyntax: SyntaxCheck;
   readonly parseUrl: UrlParser;
+  /** Called now and then while a step counts, whose watchdog goes by the clock: no native hangs. */
+  readonly isCounting: () => void;
 }
 
 let services: HostServices | undefined;
@@ -46,6 +48,7 @@ let stepId = 0;
 export function createAgent(host: HostServices): void {
   services = host;
   setUrlParser(host.parseUrl);
+  onLap(host.isCounting);
   installGlobals();
   provideBuiltins();
   provideSdkPackages();
@@ -59,13 +62,12 @@ export function begin(text: string): void {
   openEffects();
   openLoop();
   // A process that has ended, or ran out of its budget, does not come back.
-  if (hasExited() || counter.n > counter.max) {
+  if (hasExited() || isOver()) {
     if (step.type !== 'init') return;
   }
-  counter.n = 0;
+  openBudget(step.tickBudget);
   openMemory();
   counter.d = 0;
-  counter.max = step.tickBudget;
   setClock(step.nowUs, step.nsPerTick);
   perform(step);
 }
@@ -125,7 +127,7 @@ function load(files: readonly { readonly path: string; readonly code: string }[]
  * `null`, or gives the answer to the step.
  */
 export function settle(): string | null {
-  if (!hasExited() && counter.n <= counter.max) {
+  if (!hasExited() && !isOver()) {
     if (turnLoop()) return null;
     postponeImmediates();
   }
@@ -135,16 +137,17 @@ export function settle(): string | null {
 export { forgetRejection, noteRejection };
 
 function answer(): string {
-  const isEndless = !hasExited() && counter.n > counter.max;
-  const ticks = hasExited() ? exitTicks() : counter.n;
+  const isEndless = !hasExited() && isOver();
+  const ticks = hasExited() ? exitTicks() : ticksSoFar();
   const memory = memoryMb();
+  let tmp: string | null = null;
+  let effects = '';
   // What the answer itself takes is no part of the step.
-  const budget = counter.max;
-  counter.max = Number.POSITIVE_INFINITY;
-  emitDropped();
-  closeEffects();
-  const tmp = takeTmpText();
-  const effects = effectsText();
-  counter.max = budget;
+  beyondBudget(() => {
+    emitDropped();
+    closeEffects();
+    tmp = takeTmpText();
+    effects = effectsText();
+  });
   return `{"stepId":${stepId},"status":"${isEndless ? 'endless' : 'quiescent'}","ticks":${ticks},"memoryMb":${memory},"effects":${effects}${tmp === null ? '' : `,"tmp":${tmp}`}}`;
 }

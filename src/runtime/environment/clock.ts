@@ -2,7 +2,7 @@
  * Virtual time as code in the environment sees it: it stands still but for the CPU time that the code itself uses, and jumps when
  * the environment thaws (ENV-29).
  */
-import { counter } from './counter.ts';
+import { ticksSoFar } from './counter.ts';
 import { floor } from './primordials.ts';
 
 const state = { epochMs: 0, startUs: 0, nsPerTick: 1, originUs: 0 };
@@ -21,8 +21,7 @@ export function setClock(nowUs: number, nsPerTick: number): void {
 
 /** µs since the start of the run. */
 export function nowUs(): number {
-  const ticks = counter.n > 0 ? counter.n : 0;
-  return state.startUs + floor((ticks * state.nsPerTick) / 1000);
+  return state.startUs + floor((ticksSoFar() * state.nsPerTick) / 1000);
 }
 
 /** Whole milliseconds since 1970, as `Date.now()`. */

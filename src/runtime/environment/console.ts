@@ -3,9 +3,9 @@
  * them or, like `dir`, writes past them.
  */
 import type { LogLevel } from '../protocol.ts';
-import { CHARGES } from './charges.ts';
+import { BURDENS, CHARGES } from './charges.ts';
 import { nowMs, processMs } from './clock.ts';
-import { charge, uncharged } from './counter.ts';
+import { burden, charge, uncharged } from './counter.ts';
 import { emitLog, emitStdout, keepsLogs } from './effects.ts';
 import { format, formatWithOptions, inspect } from './inspect.ts';
 import { formattedError, intoError, isEngineWorded } from './lambda/errors.ts';
@@ -49,6 +49,7 @@ export function patchConsole(): void {
 
 function log(level: LogLevel, ...args: unknown[]): void {
   charge(CHARGES.log);
+  burden(BURDENS.log);
   // How long formatting takes depends on stacks, which engines show differently.
   const text = uncharged(() => (isJson ? jsonLine(level, args) : textLine(level, args)));
   charge(countedLength(text) * CHARGES.logCharacter);

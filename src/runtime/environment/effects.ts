@@ -10,7 +10,7 @@ import {
   type ServiceName,
   type SourcePosition,
 } from '../protocol.ts';
-import { counter } from './counter.ts';
+import { ticksSoFar } from './counter.ts';
 import { stringify } from './primordials.ts';
 
 let written = '';
@@ -44,10 +44,8 @@ function write(type: string, fields: string): void {
     return;
   }
   count += 1;
-  written += `${written === '' ? '' : ','}{"type":"${type}","tick":${tick()}${fields}}`;
+  written += `${written === '' ? '' : ','}{"type":"${type}","tick":${ticksSoFar()}${fields}}`;
 }
-
-const tick = () => (counter.n > 0 ? counter.n : 0);
 
 export interface LogLine {
   readonly text: string;

@@ -3,7 +3,7 @@
  * immediates, unhandled rejections and `beforeExit` happen inside a step, in the order of Node.js.
  */
 import { bindContext, enterContext } from './asyncContext.ts';
-import { charge, counter } from './counter.ts';
+import { charge, isOver } from './counter.ts';
 import { emitSetTimer } from './effects.ts';
 
 /** What the loop reports to the process. */
@@ -25,7 +25,7 @@ export interface Immediate {
 
 /** Turns of the check phase in one step; an endless chain of immediates goes on in later steps. */
 const PHASES_MAX = 16;
-const IMMEDIATE_TICKS = 200;
+const IMMEDIATE_TICKS = 2000;
 
 const ticks: (() => void)[] = [];
 let rejections: { reason: unknown; promise: unknown }[] = [];
@@ -180,7 +180,7 @@ function guarded(task: () => void): void {
     task();
   } catch (error) {
     // Out of budget or out of the process: there is nobody left to tell.
-    if (counter.n > counter.max) return;
+    if (isOver()) return;
     // What listeners throw ends the process by other means; here it must not escape the loop.
     try {
       events?.onUncaught(error);

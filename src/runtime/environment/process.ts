@@ -2,7 +2,7 @@
 
 import type { ErrorPayload } from '../protocol.ts';
 import { nowUs, processMs } from './clock.ts';
-import { ABORT, counter, endProcess } from './counter.ts';
+import { ABORT, endProcess, ticksSoFar } from './counter.ts';
 import { closeEffects, emitExit, emitStdout } from './effects.ts';
 import { connectLoop, enqueueTick } from './eventLoop.ts';
 import { memoryBytes } from './memory.ts';
@@ -46,7 +46,7 @@ function exit(code?: unknown): never {
     try {
       processObject.emit('exit', exitCode);
     } finally {
-      state.ticks = counter.n;
+      state.ticks = ticksSoFar();
       emitExit(exitCode, state.reason);
       closeEffects();
       endProcess();
@@ -59,7 +59,7 @@ function exit(code?: unknown): never {
 export function killProcess(): never {
   if (!state.exited) {
     state.exited = true;
-    state.ticks = counter.n;
+    state.ticks = ticksSoFar();
     closeEffects();
     endProcess();
   }

@@ -57,6 +57,8 @@ export function createEnvironment(scripts) {
 /** @param {vm.Context} context */
 function servicesOf(context) {
   return {
+    // Watchdogs of Node.js count processor time.
+    isCounting() {},
     loadScript(/** @type {string} */ code, /** @type {string} */ filename, /** @type {unknown} */ register) {
       context.__$reg = register;
       try {

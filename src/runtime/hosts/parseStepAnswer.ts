@@ -22,7 +22,7 @@ export type ParsedAnswer =
 /** Most characters of a whole answer: a response, logs and calls at their limits, with room for escapes. */
 const ANSWER_CHARACTERS_MAX =
   4 * (LIMITS.payloadBytes + LIMITS.logBytesPerStep) + 8 * LIMITS.callInputBytes + 2 * LIMITS.tmpBytes;
-const TICKS_MAX = 2 ** 31;
+const TICKS_MAX = 2 ** 40;
 const MODULES_MAX = 10_000;
 const TRACE_LINES_MAX = 200;
 const JSON_DEPTH_MAX = 200;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InitStep, TimerStep } from '../protocol.ts';
 import type { WorkerLimits } from './residences.ts';
 import { createSandboxHost, type SandboxOptions } from './sandboxHost.ts';
-import { READY, REFUSED, type ToSandbox, type ToWorker } from './sandboxMessages.ts';
+import { COUNTING, COUNTING_MAX, READY, REFUSED, type ToSandbox, type ToWorker } from './sandboxMessages.ts';
 
 /** Stands in for the sandboxed frame: `answer` is what its workers do with a step. */
 class Frame {
@@ -168,6 +168,28 @@ describe('the sandbox host', () => {
     expect(await answers).toEqual([{ stepId: 1, status: 'stopped', reason: 'watchdog' }]);
     await settle();
     expect(frame.killed).toContain(1);
+  });
+
+  it('waits longer for a step that says that it counts, but not for ever', async () => {
+    let worker: MessagePort | undefined;
+    const { host } = open((_text, _worker, port) => {
+      worker = port;
+    });
+    let isDone = false;
+    const answers = host.run([{ environment: 1, step: init(1) }]).finally(() => {
+      isDone = true;
+    });
+    await settle();
+    for (let i = 0; i < COUNTING_MAX; i++) {
+      worker?.postMessage(COUNTING);
+      await settle();
+      await vi.advanceTimersByTimeAsync(2500);
+    }
+    expect(isDone).toBe(false);
+    worker?.postMessage(COUNTING);
+    await settle();
+    await vi.advanceTimersByTimeAsync(2500);
+    expect(await answers).toEqual([{ stepId: 1, status: 'stopped', reason: 'watchdog' }]);
   });
 
   it('does not count the start of a worker as time of its step', async () => {

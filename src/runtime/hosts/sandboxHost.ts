@@ -6,7 +6,7 @@ import type { HostFailure } from '../protocol.ts';
 import type { EnvironmentHost, HostResult, StepOfEnvironment } from './host.ts';
 import { parseStepAnswer } from './parseStepAnswer.ts';
 import { createResidences, WORKER_LIMITS, type WorkerLimits } from './residences.ts';
-import { READY, REFUSED, type ToSandbox, type ToWorker } from './sandboxMessages.ts';
+import { COUNTING, COUNTING_MAX, READY, REFUSED, type ToSandbox, type ToWorker } from './sandboxMessages.ts';
 import { createStarts } from './starts.ts';
 import { createTurns } from './turns.ts';
 import type { PendingStep, WorkerSlot } from './workerSlot.ts';
@@ -14,7 +14,7 @@ import type { PendingStep, WorkerSlot } from './workerSlot.ts';
 export interface SandboxOptions {
   /** The whole sandbox is gone, with all environments: make a new frame and a new host. */
   readonly onLost?: () => void;
-  /** Real time on a processor that a step may take without an answer, ms. */
+  /** Real time on a processor that a step may take without an answer or a sign that it counts, ms. */
   readonly watchdogMs?: number;
   /** Workers started ahead of need, so that a cold start does not wait for the machine. */
   readonly pooled?: number;
@@ -77,11 +77,17 @@ export function createSandboxHost(control: MessagePort, options: SandboxOptions 
     const { running } = slot;
     // Nobody asked; an environment that speaks out of turn is not answered.
     if (!running) return;
+    if (message === COUNTING) return noteSign(slot);
     if (message === REFUSED) return refuse(slot, running);
     const parsed = parseStepAnswer(message, running.stepId);
     if (!parsed.ok) return close(slot, 'invalid-answer');
     slot.present = running.environment;
     turns.end(slot, parsed.answer);
+  }
+
+  function noteSign(slot: WorkerSlot): void {
+    slot.signs += 1;
+    if (slot.signs <= COUNTING_MAX) slot.usedMs = 0;
   }
 
   /** The worker is only good for the environment that ran in it last; the others have to be built anew elsewhere. */

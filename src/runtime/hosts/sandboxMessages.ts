@@ -29,5 +29,10 @@ export const READY = 'ready';
 /** A step for one of the environments of a worker; without a text it ends the environment. */
 export type ToWorker = readonly [environment: number, text?: string];
 
+/** What a worker posts now and then while a step counts: no native hangs. */
+export const COUNTING = 'counting';
+/** More of them than a step has ticks for count for nothing: what runs there may say anything. */
+export const COUNTING_MAX = 16;
+
 /** What a worker answers when what was done to its realm cannot be undone, so that another environment cannot run in it. */
 export const REFUSED = 'refused';

@@ -44,6 +44,7 @@ export function createTurns({ watchdogMs, processors, starting, post, onLate }: 
     if (!step) return;
     slot.running = step;
     slot.usedMs = 0;
+    slot.signs = 0;
     running.add(slot);
     post(slot, step);
   }

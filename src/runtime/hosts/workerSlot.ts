@@ -25,6 +25,8 @@ export interface WorkerSlot {
   running: PendingStep | undefined;
   /** Time for which the present start or step could have used a processor, ms. */
   usedMs: number;
+  /** Signs of life during the present step. */
+  signs: number;
   /** Counts steps of the host; tells which worker was not used for longest. */
   lastUsed: number;
 }
@@ -48,6 +50,7 @@ export function newSlot(worker: number): WorkerSlot {
     queue: [],
     running: undefined,
     usedMs: 0,
+    signs: 0,
     lastUsed: 0,
   };
 }

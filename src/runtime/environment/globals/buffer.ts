@@ -1,5 +1,7 @@
 /** Node's Buffer: what the library lacks, and the checks and errors of Node.js around what it has. */
 import { Buffer } from 'buffer/';
+import { BURDENS, CHARGES } from '../charges.ts';
+import { burden, charge, uncharged } from '../counter.ts';
 import { inspect } from '../inspect.ts';
 import { checkNumber, invalidArgType, invalidArgValue, outOfRange } from '../node/validate.ts';
 import { nodeError } from '../nodeError.ts';
@@ -47,6 +49,20 @@ function cleaned(text: string, encoding: string): string {
   return (end < 0 ? text : text.slice(0, end)).replace(/[^A-Za-z\d+/_-]/g, '');
 }
 
+/** Going over so many bytes, which Node.js does natively. */
+function goOver(bytes: number): void {
+  charge(bytes * CHARGES.element);
+  burden(bytes * BURDENS.copiedByte);
+}
+
+/** The library's own way to make bytes out of a text or back is not ours to count. */
+function converted<T extends { readonly length: number }>(make: () => T): T {
+  const result = uncharged(make);
+  charge(result.length * CHARGES.element);
+  burden(result.length * BURDENS.bufferByte);
+  return result;
+}
+
 export function completeBuffer(): typeof Buffer {
   const native = { from: Buffer.from as From, alloc: Buffer.alloc, byteLength: Buffer.byteLength };
   const prototype = Buffer.prototype as unknown as Methods;
@@ -57,12 +73,20 @@ export function completeBuffer(): typeof Buffer {
     for (const [name, value] of Object.entries(methods))
       Object.defineProperty(prototype, name, { value, writable: true, configurable: true, enumerable: true });
   };
-  const textToBytes = (text: string, encoding: unknown) => {
+  const textToBytes = (text: string, encoding: unknown) => converted(() => bytesOfText(text, encoding));
+  const bytesOfText = (text: string, encoding: unknown) => {
     const name = known(encoding);
     const source = cleaned(text, name);
     const bytes = native.alloc(native.byteLength(source, plain(name) as 'hex'));
     const count = Reflect.apply(own.write as Method, bytes, [source, plain(name)]) as number;
     return count === bytes.length ? bytes : slice(bytes, 0, count);
+  };
+
+  const textOf = (buffer: Buffer, name: string, start: unknown, end: unknown): string => {
+    if (name === 'utf8') return decodeUtf8(slice(buffer, start, end));
+    const how = name === 'ascii' ? 'ascii' : plain(name);
+    const text = Reflect.apply(own.toString as Method, buffer, [how, start, end]) as string;
+    return name === 'base64url' ? urlSafe(text) : text;
   };
 
   Object.assign(Buffer, {
@@ -153,14 +177,7 @@ export function completeBuffer(): typeof Buffer {
 
   define({
     toString(encoding?: unknown, start?: unknown, end?: unknown): string {
-      const name = known(encoding);
-      if (name === 'utf8') return decodeUtf8(slice(this as unknown as Uint8Array, start, end));
-      const bytes: string = Reflect.apply(own.toString as Method, this, [
-        name === 'ascii' ? 'ascii' : plain(name),
-        start,
-        end,
-      ]) as string;
-      return name === 'base64url' ? urlSafe(bytes) : bytes;
+      return converted(() => textOf(this as unknown as Buffer, known(encoding), start, end));
     },
     toLocaleString(encoding?: unknown): string {
       return (this as AnyBuffer).toString(encoding as string);
@@ -188,6 +205,7 @@ export function completeBuffer(): typeof Buffer {
       const bytes =
         typeof value === 'string' ? textToBytes(value, encoding) : value instanceof Uint8Array ? value : undefined;
       if (bytes && bytes.length === 0 && value !== '') throw invalidArgValue('value', value);
+      goOver(end - start);
       for (let i = start; i < end; i++)
         this[i] = bytes ? (bytes[(i - start) % bytes.length] ?? 0) : Number(value) & 255;
       return this;
@@ -283,6 +301,7 @@ function slice(buffer: Uint8Array, start: unknown, end: unknown): Buffer {
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length);
+  goOver(length);
   for (let i = 0; i < length; i++) {
     const difference = (a[i] ?? 0) - (b[i] ?? 0);
     if (difference !== 0) return Math.sign(difference);
@@ -315,6 +334,7 @@ function search(
   }
   if (needle.length === 0) return Math.min(at, buffer.length);
   const last = buffer.length - needle.length;
+  goOver(backwards ? Math.min(at, buffer.length) : Math.max(0, last - at));
   const fits = (place: number) => {
     for (let i = 0; i < needle.length; i++) if (buffer[place + i] !== needle[i]) return false;
     return true;
@@ -328,6 +348,7 @@ function swap(size: number) {
   return function (this: Buffer): Buffer {
     if (this.length % size !== 0)
       throw nodeError(new RangeError(`Buffer size must be a multiple of ${size * 8}-bits`), 'ERR_INVALID_BUFFER_SIZE');
+    goOver(this.length);
     for (let at = 0; at < this.length; at += size) Uint8Array.prototype.subarray.call(this, at, at + size).reverse();
     return this;
   };

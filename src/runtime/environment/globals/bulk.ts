@@ -3,8 +3,8 @@
  * the function's own limits and not in the machine's. They behave as before, but for texts longer than any engine allows, which
  * are refused in the same words everywhere.
  */
-import { CHARGES } from '../charges.ts';
-import { bigintTicks, charge } from '../counter.ts';
+import { BURDENS, CHARGES } from '../charges.ts';
+import { bigintTicks, burden, charge, uncharged } from '../counter.ts';
 import { allocate, bytesOf, isLarge, noteGrowth } from '../memory.ts';
 import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isArray } from '../primordials.ts';
 
@@ -48,14 +48,17 @@ export function installBulk(buffer: object): void {
 
 /** Charges work on so many elements or characters. */
 function work(size: number): void {
-  if (size > SMALL) charge(Math.floor(size / CHARGES.elementsPerTick));
+  if (size > SMALL) charge(size * CHARGES.element);
 }
 
-/** Charges a result by its size, once it is there. */
+/** Charges a result by its size, once it is there. The library's own way to make it out of a text is not ours to count. */
 function made(native: Native, self: unknown, args: unknown[]): unknown {
-  const result = apply(native, self as object, args as never[]);
+  const make = () => apply(native, self as object, args as never[]);
+  const result = typeof args[0] === 'string' ? uncharged(make) : make();
   const bytes = bytesOf(result);
-  work(bytes / 8);
+  work(bytes);
+  const isText = typeof args[0] === 'string' || typeof result === 'string';
+  burden(bytes * (isText ? BURDENS.bufferByte : BURDENS.copiedByte));
   if (bytes > PIECE) allocate(bytes);
   return result;
 }
@@ -89,8 +92,9 @@ function installTexts(): void {
   // Each character is looked at once at least; patterns that go back and forth cost more, which nobody can foretell.
   for (const name of ['replace', 'replaceAll', 'match', 'matchAll', 'search', 'indexOf', 'lastIndexOf', 'includes'])
     wrap(text, name, onText);
+  // Not its `exec`: engines match faster while they know that it is their own.
   wrap(RegExp.prototype, 'test', (native, self, args) => {
-    work(lengthOf(args[0]) * CHARGES.patternCharacter);
+    charge(lengthOf(args[0]) * CHARGES.patternCharacter);
     return apply(native, self as object, args as never[]);
   });
 }
@@ -107,6 +111,7 @@ function longText(native: Native, self: unknown, args: unknown[], length: number
 function onText(native: Native, self: unknown, args: unknown[]): unknown {
   work(lengthOf(self) * (typeof args[0] === 'object' ? CHARGES.patternCharacter : 1));
   const result = apply(native, self as object, args as never[]);
+  if (isArray(result)) charge(result.length * CHARGES.piece);
   const bytes = bytesOf(result);
   if (bytes > PIECE) allocate(bytes);
   return result;

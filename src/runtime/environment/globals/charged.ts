@@ -1,11 +1,10 @@
 /** Natives whose cost grows with their input, charged by size; they behave as before. */
-import { LIMITS } from '../../protocol.ts';
 import { bindReaction } from '../asyncContext.ts';
-import { CHARGES } from '../charges.ts';
-import { charge } from '../counter.ts';
+import { BURDENS, CHARGES } from '../charges.ts';
+import { burden, charge } from '../counter.ts';
+import { jsonTicks } from '../jsonCost.ts';
 import { allocate } from '../memory.ts';
 import { apply, defineProperty } from '../primordials.ts';
-import { countedLength } from '../stack.ts';
 import { mended, mendingReaction } from '../wording.ts';
 import { circleMessage } from './jsonCircle.ts';
 import { jsonErrorMessage } from './jsonError.ts';
@@ -26,7 +25,7 @@ export function installCharges(): void {
   replace(JSON, 'parse', {
     parse(text: unknown, reviver?: unknown) {
       const source = `${text as string}`;
-      charge(source.length * CHARGES.jsonCharacter);
+      charge(CHARGES.json + jsonTicks(source));
       if (source.length > PIECE) allocate(source.length * BYTES_PER_JSON_CHARACTER);
       try {
         return apply(parse, JSON, [source, typeof reviver === 'function' ? ofTwo(reviver) : reviver] as never);
@@ -40,16 +39,11 @@ export function installCharges(): void {
   replace(JSON, 'stringify', {
     stringify(value: unknown, replacer?: unknown, space?: unknown) {
       const text = stringified(value, replacer, space);
-      charge(text === undefined ? 0 : ticksToWrite(countedLength(text)));
+      charge(CHARGES.json + (text === undefined ? 0 : jsonTicks(text)));
       if (text && text.length > PIECE) allocate(text.length);
       return text;
     },
   });
-  /** What is longer than any answer may be is mostly long texts, which are only copied. */
-  function ticksToWrite(characters: number): number {
-    const written = Math.min(characters, LIMITS.payloadBytes);
-    return written * CHARGES.jsonCharacter + Math.floor((characters - written) / CHARGES.elementsPerTick);
-  }
   function stringified(...args: readonly unknown[]): string | undefined {
     try {
       return apply(stringify, JSON, args as never);
@@ -63,6 +57,7 @@ export function installCharges(): void {
     // biome-ignore lint/suspicious/noThenProperty: this is the one of Promise itself.
     then(this: Promise<unknown>, onFulfilled?: unknown, onRejected?: unknown) {
       charge(CHARGES.reaction);
+      burden(BURDENS.reaction);
       return apply(then, this, [bindReaction(onFulfilled), bindReaction(mendingReaction(onRejected))] as never);
     },
   });

@@ -1,6 +1,6 @@
 /** `structuredClone`, the same in every host. */
-import { CHARGES } from '../charges.ts';
-import { charge } from '../counter.ts';
+import { BURDENS, CHARGES } from '../charges.ts';
+import { burden, charge } from '../counter.ts';
 import { inspect } from '../inspect.ts';
 import { types } from '../node/utilTypes.ts';
 import { domException } from './domException.ts';
@@ -17,11 +17,13 @@ function cannot(value: unknown): never {
 
 /** A deep copy of data; functions and symbols cannot be copied. */
 export function clone(value: unknown, copies: Copies = new Map()): unknown {
-  charge(CHARGES.jsonCharacter);
+  charge(CHARGES.clonedValue);
   if (typeof value === 'function' || typeof value === 'symbol') cannot(value);
   if (typeof value !== 'object' || value === null) return value;
   const known = copies.get(value);
   if (known) return known;
+  charge(CHARGES.clonedObject);
+  burden(BURDENS.clonedObject);
   const copy = emptyCopy(value, copies);
   copies.set(value, copy);
   if (types.isMap(value)) {

@@ -1,7 +1,7 @@
 /** Date on virtual time, in UTC and en-US whatever the machine is set to. */
-import { CHARGES } from '../charges.ts';
+import { BURDENS, CHARGES } from '../charges.ts';
 import { nowMs } from '../clock.ts';
-import { charge } from '../counter.ts';
+import { burden, charge } from '../counter.ts';
 import { apply, construct, defineProperty, NativeDate } from '../primordials.ts';
 import { defineGlobal } from './strip.ts';
 
@@ -52,6 +52,7 @@ function toPrimitive(value: object): unknown {
 // biome-ignore lint/suspicious/noShadowRestrictedNames: it is to be called Date, and stands in its place.
 const VirtualDate = function Date(this: unknown, ...args: unknown[]): unknown {
   if (new.target === undefined) return apply(prototype.toString, new NativeDate(nowMs()), []);
+  burden(BURDENS.date);
   return construct(NativeDate, [timeOf(args)], new.target);
 };
 

@@ -21,7 +21,7 @@ const INSERTED: readonly RegExp[] = [
   String.raw`\((?:__\$k\.d-=__\$a,__\$a=0,)?__\$c=__\$k\.c,`,
   String.raw`__\$k\.[wrsbp]\(`,
   String.raw`,__\$c\)`,
-  String.raw`[^\s;{}()=]+=__\$k\.e\([^\s;{}()=]+\);`,
+  String.raw`(?:[^\s;{}()=]+=)?__\$k\.e\([^\s;{}()=]*\);`,
 ].map((source) => new RegExp(source, 'g'));
 
 /** A built-in in Firefox. */

@@ -4,20 +4,26 @@
  */
 import { CHARGES } from '../charges.ts';
 import { charge } from '../counter.ts';
-import { defineProperty } from '../primordials.ts';
+import { apply, defineProperty, getPrototypeOf } from '../primordials.ts';
 
 /** Elements above which a length says nothing about what is there. */
 const LONG = 2 ** 20;
 
 type Compare = (a: unknown, b: unknown) => number;
 
-/** Merges runs of growing width; gives a new array. */
-function mergeSort(values: readonly unknown[], compare: Compare): unknown[] {
-  const length = values.length;
-  let from = [...values];
+interface Order {
+  readonly compare: Compare;
+  readonly ticks: number;
+}
+
+/** Merges runs of growing width; changes `values` and gives them or another array. `ticks` is for each comparison. */
+function mergeSort(values: unknown[], { compare, ticks }: Order): unknown[] {
+  const { length } = values;
+  charge(CHARGES.sort);
+  let from = values;
   let to = new Array<unknown>(length);
   for (let width = 1; width < length; width *= 2) {
-    charge(CHARGES.compare * length);
+    charge(ticks * length);
     for (let start = 0; start < length; start += 2 * width) merge(from, to, start, width, compare);
     [from, to] = [to, from];
   }
@@ -35,33 +41,18 @@ function merge(from: readonly unknown[], to: unknown[], start: number, width: nu
   }
 }
 
-function byText(compare: unknown): Compare {
-  if (typeof compare === 'function') return (a, b) => Number(Reflect.apply(compare, undefined, [a, b]));
-  return (a, b) => {
-    const [x, y] = [`${a as string}`, `${b as string}`];
+function byText(compare: unknown): Order {
+  if (typeof compare === 'function') {
+    // Whatever it gives becomes a number when it is compared with one.
+    return { compare: compare as Compare, ticks: CHARGES.compare };
+  }
+  const texts: Compare = (a, b) => {
+    const x = typeof a === 'string' ? a : `${a as string}`;
+    const y = typeof b === 'string' ? b : `${b as string}`;
     return x < y ? -1 : x > y ? 1 : 0;
   };
+  return { compare: texts, ticks: CHARGES.compareTexts };
 }
-
-function byNumber(compare: unknown): Compare {
-  if (typeof compare === 'function') return byText(compare);
-  return (a, b) => {
-    const [x, y] = [a as number, b as number];
-    if (isNotANumber(x) || isNotANumber(y)) return isNotANumber(x) ? (isNotANumber(y) ? 0 : 1) : -1;
-    return x < y
-      ? -1
-      : x > y
-        ? 1
-        : Object.is(x, -0) && Object.is(y, 0)
-          ? -1
-          : Object.is(x, 0) && Object.is(y, -0)
-            ? 1
-            : 0;
-  };
-}
-
-/** BigInts too can be asked. */
-const isNotANumber = (value: unknown) => typeof value === 'number' && Number.isNaN(value);
 
 function checkCompare(compare: unknown): void {
   if (compare === undefined || typeof compare === 'function') return;
@@ -79,16 +70,15 @@ function sorted(
   let holes = 0;
   const { length } = target;
   // Most of a very long one can only be holes, and looking for them takes its time.
-  if (length > LONG) charge(length);
+  if (length > LONG) charge(5 * length);
   for (let i = 0; i < length; i++) {
     if (keepsHoles && !(i in target)) holes += 1;
     else if (target[i] === undefined) undefineds += 1;
-    else values.push(target[i]);
+    else values[values.length] = target[i];
   }
-  return {
-    values: [...mergeSort(values, byText(compare)), ...new Array<undefined>(undefineds).fill(undefined)],
-    holes,
-  };
+  const all = mergeSort(values, byText(compare));
+  for (let i = 0; i < undefineds; i++) all[all.length] = undefined;
+  return { values: all, holes };
 }
 
 const arrayMethods = {
@@ -96,7 +86,7 @@ const arrayMethods = {
     checkCompare(compare);
     const target = Object(this) as Record<number, unknown> & { length: number };
     const { values, holes } = sorted(target, compare, true);
-    for (const [i, value] of values.entries()) target[i] = value;
+    for (let i = 0; i < values.length; i++) target[i] = values[i];
     for (let i = values.length; i < values.length + holes; i++) delete target[i];
     return target;
   },
@@ -106,10 +96,17 @@ const arrayMethods = {
   },
 };
 
+const { sort: nativeSort } = getPrototypeOf(Uint8Array.prototype) as Float64Array; // it has one for all kinds
+
 const typedMethods = {
   sort(this: Float64Array, compare?: unknown): unknown {
     checkCompare(compare);
-    const values = mergeSort([...this], byNumber(compare));
+    if (compare === undefined) {
+      // Without a comparator nobody can see how it is done.
+      charge(CHARGES.compareNumbers * this.length * Math.log2(this.length + 1));
+      return apply(nativeSort, this, []);
+    }
+    const values = mergeSort([...this], byText(compare));
     for (let i = 0; i < values.length; i++) this[i] = values[i] as number;
     return this;
   },

@@ -1,6 +1,6 @@
 /** URL and URLSearchParams as Node.js has them, over the parser of the host. */
-import { CHARGES } from '../charges.ts';
-import { charge } from '../counter.ts';
+import { BURDENS, CHARGES } from '../charges.ts';
+import { burden, charge } from '../counter.ts';
 import { inspect } from '../inspect.ts';
 import { checkFunction } from '../node/validate.ts';
 import { nodeError } from '../nodeError.ts';
@@ -46,7 +46,7 @@ function decodeForm(text: string): string {
 }
 
 function parseForm(text: string): Pair[] {
-  charge(text.length * CHARGES.jsonCharacter);
+  charge(text.length * CHARGES.urlCharacter);
   return text
     .split('&')
     .filter((part) => part !== '')
@@ -340,7 +340,8 @@ class Url {
 
 function parsed(href: unknown, base: unknown): UrlParts {
   const [input, from] = [usv(href), base === undefined ? undefined : usv(base)];
-  charge(input.length * CHARGES.jsonCharacter);
+  charge(CHARGES.url + input.length * CHARGES.urlCharacter);
+  burden(BURDENS.url);
   const parts = parseUrl({ href: input, base: from });
   if (parts) return parts;
   const error = nodeError(new TypeError('Invalid URL'), 'ERR_INVALID_URL', { input });

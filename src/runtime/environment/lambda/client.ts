@@ -35,7 +35,7 @@ export function postResponse(body: string): void {
   if (!state.isInvocationOpen) return;
   state.isInvocationOpen = false;
   // Of what is too long no more is sent.
-  charge(Math.min(countedLength(body), LIMITS.payloadBytes) * CHARGES.jsonCharacter);
+  charge(Math.min(countedLength(body), LIMITS.payloadBytes) * CHARGES.transferCharacter);
   // Of what is too large (INV-12) only that much is passed on that it can be seen to be too large.
   emitResponse(body.length > LIMITS.payloadBytes ? body.slice(0, LIMITS.payloadBytes + 1) : body);
 }

@@ -5,6 +5,7 @@ import { dateOf, nowMs } from '../clock.ts';
 import { logRuntimeError, setLogRequestId } from '../console.ts';
 import { charge } from '../counter.ts';
 import { addHandle, enqueueImmediate, removeHandle } from '../eventLoop.ts';
+import { jsonTicks } from '../jsonCost.ts';
 import { processObject } from '../process.ts';
 import { openInvocation, postError, postResponse, requestNext } from './client.ts';
 import { JSONStringifyError, NodeJsExit } from './errors.ts';
@@ -46,7 +47,7 @@ export interface LoadedHandler {
 export function invoke(loaded: LoadedHandler, step: InvokeStep): void {
   openInvocation();
   setLogRequestId(step.requestId);
-  charge(CHARGES.invoke + step.event.length * CHARGES.jsonCharacter);
+  charge(CHARGES.invoke + jsonTicks(step.event) + step.event.length * CHARGES.transferCharacter);
   if (loaded.metadata.isStreaming) invokeStreaming(loaded, step);
   else if (loaded.isModern) invokeModern(loaded, step);
   else invokeWithCallback(loaded, step);

@@ -1,7 +1,7 @@
 /** What evaluating each module cost, for the init flame chart: spans read off the cost counter. */
 import type { ModuleCost } from '../../protocol.ts';
 import { CHARGES } from '../charges.ts';
-import { charge, counter } from '../counter.ts';
+import { charge, ticksSoFar } from '../counter.ts';
 
 interface Span {
   readonly path: string;
@@ -16,7 +16,7 @@ const open: Span[] = [];
 
 /** Runs `evaluate` as the evaluation of a module and charges what loading its source costs. */
 export function measured<T>(path: string, size: number, evaluate: () => T): T {
-  const span: Span = { path, depth: open.length, start: counter.n, inner: 0, ticks: 0 };
+  const span: Span = { path, depth: open.length, start: ticksSoFar(), inner: 0, ticks: 0 };
   spans.push(span);
   open.push(span);
   try {
@@ -24,7 +24,7 @@ export function measured<T>(path: string, size: number, evaluate: () => T): T {
     return evaluate();
   } finally {
     open.pop();
-    span.ticks = counter.n - span.start;
+    span.ticks = ticksSoFar() - span.start;
     const outer = open.at(-1);
     if (outer) outer.inner += span.ticks;
   }
@@ -32,12 +32,12 @@ export function measured<T>(path: string, size: number, evaluate: () => T): T {
 
 /** Runs what is left of a module after an `await`; the cost counts for the module. */
 export function resumed<T>(path: string, goOn: () => T): T {
-  const start = counter.n;
+  const start = ticksSoFar();
   try {
     return goOn();
   } finally {
     const span = spans.find((one) => one.path === path);
-    if (span) span.ticks += Math.max(0, counter.n - start);
+    if (span) span.ticks += Math.max(0, ticksSoFar() - start);
   }
 }
 

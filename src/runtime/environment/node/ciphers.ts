@@ -4,8 +4,10 @@
  */
 import { cbc, ctr, ecb, gcm } from '@noble/ciphers/aes.js';
 import { Buffer } from 'buffer/';
+import { CHARGES } from '../charges.ts';
+import { charge } from '../counter.ts';
 import { nodeError } from '../nodeError.ts';
-import { chargeBytes } from './hashes.ts';
+import { chargeCipher } from './hashes.ts';
 import { KeyObject } from './keyObject.ts';
 import { streams } from './stream.ts';
 import { checkString, invalidArgType } from './validate.ts';
@@ -71,12 +73,14 @@ function makeType(isDecipher: boolean) {
 
     constructor(settings: Settings) {
       super();
+      charge(CHARGES.hash);
       this.#settings = settings;
     }
     /** Everything so far, as far as it can be known before the end. */
     #soFar(isEnd: boolean): Uint8Array {
       const { mode, key, iv } = this.#settings;
       const input = this.#input;
+      chargeCipher(input.length, true);
       if (mode === 'ctr') return ctr(key, iv).encrypt(input);
       if (mode === 'gcm')
         return isDecipher
@@ -108,7 +112,7 @@ function makeType(isDecipher: boolean) {
     update(data: unknown, inputEncoding?: unknown, outputEncoding?: unknown): unknown {
       if (this.#isFinal) throw finalized();
       const bytes = bytesOf(data, 'data', inputEncoding);
-      chargeBytes(bytes.length * 2);
+      charge(bytes.length * CHARGES.hashByte);
       const all = new Uint8Array(this.#input.length + bytes.length);
       all.set(this.#input);
       all.set(bytes, this.#input.length);
@@ -120,6 +124,7 @@ function makeType(isDecipher: boolean) {
       this.#isFinal = true;
       const { mode, key, iv, tagBytes } = this.#settings;
       const rest = this.#next(true);
+      if (mode === 'gcm') chargeCipher(this.#input.length, true);
       if (mode === 'gcm' && !isDecipher)
         this.#tag = gcm(key, iv, this.#aad).encrypt(this.#input).slice(-TAG_BYTES).slice(0, tagBytes);
       if (mode === 'gcm' && isDecipher) this.#checkTag();

@@ -7,13 +7,14 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { Buffer } from 'buffer/';
+import { BURDENS } from '../charges.ts';
 import { enqueueImmediate } from '../eventLoop.ts';
 import { webcrypto } from '../globals/late.ts';
 import { randomness } from '../globals/randomness.ts';
 import { nodeError } from '../nodeError.ts';
 import { fillRandom, randomBelow, randomUuid } from '../random.ts';
 import { createCipher, createDecipher, getCiphers } from './ciphers.ts';
-import { type Algorithm, algorithmNamed, chargeBytes, hashNames, type Running } from './hashes.ts';
+import { type Algorithm, algorithmNamed, chargeBytes, chargeHash, hashNames, type Running } from './hashes.ts';
 import { KeyObject } from './keyObject.ts';
 import { type Duplex, streams } from './stream.ts';
 import { checkBoolean, checkFunction, checkInteger, checkString, invalidArgType, outOfRange } from './validate.ts';
@@ -123,6 +124,7 @@ let Hmac: ReturnType<typeof hashType> | undefined;
 function runningHash(name: string, options?: HashOptions): Running {
   const algorithm = algorithmNamed(name);
   if (!algorithm) throw unsupported();
+  chargeHash();
   const { outputLength } = options ?? {};
   if (outputLength === undefined || !/^shake/i.test(name)) return algorithm.create();
   return algorithm.create({ dkLen: outputLength });
@@ -140,6 +142,7 @@ function createHmac(name: unknown, key: unknown): HashMethods {
   const algorithm = algorithmNamed(name);
   if (!algorithm) throw nodeError(new TypeError(`Invalid digest: ${name}`), 'ERR_CRYPTO_INVALID_DIGEST');
   Hmac ??= hashType('Hmac');
+  chargeHash(2);
   return new Hmac(hmac.create(algorithm as never, secret) as unknown as Running, true);
 }
 
@@ -191,7 +194,7 @@ function pbkdf2Sync(
   checkInteger(iterations, 'iterations', 1, LENGTH_MAX);
   checkInteger(keyLength, 'keylen', 0, LENGTH_MAX);
   const algorithm = digestNamed(digest);
-  chargeBytes(iterations * 4 * algorithm.blockLen * Math.ceil(keyLength / algorithm.outputLen));
+  chargeBytes(iterations * 4 * algorithm.blockLen * Math.ceil(keyLength / algorithm.outputLen), BURDENS.derivedByte);
   return Buffer.from(pbkdf2(algorithm as never, secret, grain, { c: iterations, dkLen: keyLength }));
 }
 
@@ -208,7 +211,7 @@ function scryptSync(password: unknown, salt: unknown, keyLength: unknown, option
   const maxmem = options.maxmem ?? 32 * 1024 * 1024;
   if (N < 2 || (N & (N - 1)) !== 0 || 128 * N * r > maxmem)
     throw nodeError(new RangeError('Invalid scrypt params: memory limit exceeded'), 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS');
-  chargeBytes(N * r * p * 256);
+  chargeBytes(N * r * p * 256, BURDENS.scryptByte);
   return Buffer.from(scrypt(secret, grain, { N, r, p, dkLen: keyLength, maxmem: maxmem + 1024 * 1024 }));
 }
 
@@ -217,6 +220,8 @@ function hkdfSync(digest: unknown, key: unknown, salt: unknown, info: unknown, k
   const [secret, grain, context] = [secretOf(key, 'ikm'), secretOf(salt, 'salt'), secretOf(info, 'info')];
   checkInteger(keyLength, 'length', 0, LENGTH_MAX);
   const algorithm = digestNamed(digest);
+  chargeHash(4);
+  chargeBytes(keyLength);
   return new Uint8Array(hkdf(algorithm as never, secret, grain, context, keyLength)).buffer;
 }
 

@@ -3,8 +3,8 @@ import { blake2b, blake2s } from '@noble/hashes/blake2.js';
 import { md5, ripemd160, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from '@noble/hashes/sha2.js';
 import { sha3_224, sha3_256, sha3_384, sha3_512, shake128, shake256 } from '@noble/hashes/sha3.js';
-import { CHARGES } from '../charges.ts';
-import { charge } from '../counter.ts';
+import { BURDENS, CHARGES } from '../charges.ts';
+import { burden, charge } from '../counter.ts';
 
 export interface Running {
   update(bytes: Uint8Array): unknown;
@@ -55,6 +55,20 @@ export const hashNames = (): string[] =>
     ' ',
   );
 
-export function chargeBytes(count: number): void {
+/** `more` is what each byte takes the playground beside, in ticks. */
+export function chargeBytes(count: number, more: number = BURDENS.hashByte): void {
   charge(count * CHARGES.hashByte);
+  burden(count * more);
+}
+
+/** Charges running a cipher over bytes; where it runs over the same ones again only the playground takes longer. */
+export function chargeCipher(bytes: number, isAgain = false): void {
+  if (!isAgain) charge(bytes * CHARGES.hashByte);
+  burden(BURDENS.cipher + bytes * BURDENS.cipherByte);
+}
+
+/** Charges the making of a hash, which takes the playground as long as making so many. */
+export function chargeHash(count = 1): void {
+  charge(CHARGES.hash);
+  burden(BURDENS.hash * count);
 }

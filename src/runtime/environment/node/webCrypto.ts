@@ -4,11 +4,12 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { Buffer } from 'buffer/';
+import { BURDENS } from '../charges.ts';
 import { domException } from '../globals/domException.ts';
 import { randomness } from '../globals/randomness.ts';
 import { inspect } from '../inspect.ts';
 import { fillRandom } from '../random.ts';
-import { type Algorithm, algorithmNamed, chargeBytes } from './hashes.ts';
+import { type Algorithm, algorithmNamed, chargeBytes, chargeCipher, chargeHash } from './hashes.ts';
 
 type Parameters = { readonly [name: string]: unknown };
 const KEY = Symbol('construct');
@@ -76,7 +77,11 @@ function hashOf(value: unknown): Algorithm {
 }
 
 const hashName = (value: unknown) => ({ name: nameOf(value) });
-const macOf = (hash: unknown, key: Uint8Array, data: Uint8Array) => hmac(hashOf(hash) as never, key, data);
+function macOf(hash: unknown, key: Uint8Array, data: Uint8Array): Uint8Array {
+  chargeHash(2);
+  chargeBytes(data.length);
+  return hmac(hashOf(hash) as never, key, data);
+}
 
 function cipherOf(parameters: Parameters, key: Uint8Array) {
   switch (nameOf(parameters)) {
@@ -113,7 +118,7 @@ function derive(parameters: Parameters, key: CryptoKey, bits: number): Uint8Arra
   const raw = CryptoKey.raw(key);
   if (nameOf(parameters) === 'PBKDF2') {
     const c = Number(parameters.iterations);
-    chargeBytes(c * 256);
+    chargeBytes(c * 256, BURDENS.derivedByte);
     return pbkdf2(hash, raw, salt, { c, dkLen: bits / 8 });
   }
   if (nameOf(parameters) === 'HKDF') return hkdf(hash, raw, salt, bytesOf(parameters.info), bits / 8);
@@ -124,6 +129,7 @@ export class SubtleCrypto {
   async digest(algorithm: unknown, data: unknown): Promise<ArrayBuffer> {
     const hash = hashOf(algorithm);
     const bytes = bytesOf(data);
+    chargeHash();
     chargeBytes(bytes.length);
     return bufferOf(hash(bytes));
   }
@@ -165,12 +171,17 @@ export class SubtleCrypto {
     return given.length === mac.length && mac.every((byte, i) => byte === given[i]);
   }
   async encrypt(algorithm: Parameters, key: CryptoKey, data: unknown): Promise<ArrayBuffer> {
-    return bufferOf(cipherOf(algorithm, CryptoKey.bytes(key, 'encrypt')).encrypt(bytesOf(data)));
+    const cipher = cipherOf(algorithm, CryptoKey.bytes(key, 'encrypt'));
+    const bytes = bytesOf(data);
+    chargeCipher(bytes.length);
+    return bufferOf(cipher.encrypt(bytes));
   }
   async decrypt(algorithm: Parameters, key: CryptoKey, data: unknown): Promise<ArrayBuffer> {
     const cipher = cipherOf(algorithm, CryptoKey.bytes(key, 'decrypt'));
+    const bytes = bytesOf(data);
+    chargeCipher(bytes.length);
     try {
-      return bufferOf(cipher.decrypt(bytesOf(data)));
+      return bufferOf(cipher.decrypt(bytes));
     } catch {
       throw domException('The operation failed for an operation-specific reason', 'OperationError');
     }

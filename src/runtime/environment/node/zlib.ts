@@ -15,8 +15,8 @@ import {
   zlibInflateReset,
   zlibInflateSetDictionary,
 } from 'pako';
-import { CHARGES } from '../charges.ts';
-import { charge } from '../counter.ts';
+import { BURDENS, CHARGES } from '../charges.ts';
+import { burden, charge } from '../counter.ts';
 import { enqueueImmediate } from '../eventLoop.ts';
 import { nodeError } from '../nodeError.ts';
 import { type Duplex, streams } from './stream.ts';
@@ -73,6 +73,9 @@ class Codec {
     this.dictionary = options.dictionary === undefined ? undefined : bytesOf(options.dictionary, 'options.dictionary');
     // Raw deflate has no window of 256 bytes; zlib makes it 512.
     const window = windowBits(kind, kind === 'DeflateRaw' && bits === 8 ? 9 : bits || 15);
+    const work = isCompressor(kind) ? 'deflate' : 'inflate';
+    charge(CHARGES[work]);
+    burden(BURDENS[work]);
     // zlib checks the strategy itself.
     if (isCompressor(kind)) zlibDeflateInit2(this.stream, level, C.Z_DEFLATED, window, memLevel, strategy as 0);
     else zlibInflateInit2(this.stream, window);
@@ -88,17 +91,25 @@ class Codec {
     stream.input = input;
     stream.next_in = 0;
     stream.avail_in = input.length;
+    this.count(input.length);
     while (!this.isEnded) {
       stream.output = new Uint8Array(this.chunkSize);
       stream.next_out = 0;
       stream.avail_out = this.chunkSize;
       const status = this.turn(flush);
+      this.count(stream.next_out);
       if (stream.next_out > 0) out.push(Buffer.from(stream.output.slice(0, stream.next_out)));
       if (status === C.Z_STREAM_END && !this.hasNextMember()) this.isEnded = !isCompressor(this.kind);
       if (status === C.Z_STREAM_END ? isCompressor(this.kind) || this.isEnded : stream.avail_out > 0) break;
     }
-    charge((input.length + out.length * this.chunkSize) * CHARGES.hashByte);
     return out;
+  }
+
+  /** Charges bytes that go in or come out. */
+  private count(bytes: number): void {
+    const work = isCompressor(this.kind) ? 'deflatedByte' : 'inflatedByte';
+    charge(bytes * CHARGES[work]);
+    burden(bytes * BURDENS[work]);
   }
 
   private turn(flush: number): number {

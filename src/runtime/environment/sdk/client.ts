@@ -5,6 +5,7 @@
 import { LIMITS } from '../../protocol.ts';
 import { CHARGES } from '../charges.ts';
 import { charge } from '../counter.ts';
+import { jsonTicks } from '../jsonCost.ts';
 import { processObject } from '../process.ts';
 import { exceptionTypes, named, ServiceException, toException } from './exceptions.ts';
 import { MiddlewareStack } from './middleware.ts';
@@ -150,7 +151,7 @@ async function answerTo(
   const text = JSON.stringify(command.toJson ? await command.toJson(input) : input) ?? '{}';
   if (text.length > LIMITS.callInputBytes)
     throw new Error(`The playground allows ${LIMITS.callInputBytes} bytes in one ${command.operation} request.`);
-  charge(CHARGES.sdkCall + text.length * CHARGES.jsonCharacter);
+  charge(CHARGES.sdkCall + jsonTicks(text));
   const reply = await request(service, command.operation, text);
   if (!reply.ok) throw toException(reply.error, errors, name);
   // An output is a record; the kernel gives none where a service answers with an empty body.

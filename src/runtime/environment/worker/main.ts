@@ -8,6 +8,8 @@ import { scriptLoader } from './scripts.ts';
 
 /** What a worker posts for a step that it cannot run, because what was done to its realm cannot be undone. */
 const REFUSED = 'refused';
+/** What a worker posts now and then while a step counts. */
+const COUNTING = 'counting';
 /** What the frame posts first: where the script of the environment is, and its parts by name. */
 interface Scripts {
   readonly core: string;
@@ -69,7 +71,7 @@ function start(kernelPort: MessagePort, { core, parts }: Scripts): void {
   port = kernelPort;
   // The script hands over a function that evaluates it.
   const evaluate = scriptLoader.functionAt(core, importUrl) as () => void;
-  const services = scriptLoader.services(importText);
+  const services = scriptLoader.services(importText, () => apply(nativePostMessage, kernelPort, [COUNTING]));
   residents = openResidents(evaluate, { services, loadPart: scriptLoader.partLoader(parts, importUrl) });
   listen(kernelPort, 'message', (event: MessageEvent<readonly [number, string | undefined]>) => take(event.data));
   // The browser drains microtasks between two listeners of one event.

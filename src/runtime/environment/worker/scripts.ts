@@ -74,9 +74,10 @@ export const scriptLoader = {
   },
 
   /** What environments of this worker are given. */
-  services(importText: (text: string) => void): HostServices {
+  services(importText: (text: string) => void, isCounting: () => void): HostServices {
     return {
       parseUrl,
+      isCounting,
       // It is called with what compiled files give, whatever that is.
       loadScript: (code, _path, register) => loadScript(importText, code, register as Register),
       checkSyntax(text) {

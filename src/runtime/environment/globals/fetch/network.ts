@@ -4,6 +4,7 @@ import type { Json } from '../../../protocol.ts';
 import { LIMITS } from '../../../protocol.ts';
 import { CHARGES } from '../../charges.ts';
 import { charge } from '../../counter.ts';
+import { jsonTicks } from '../../jsonCost.ts';
 import { STATUS_CODES } from '../../node/httpConstants.ts';
 import { errnoOf } from '../../node/systemErrors.ts';
 import { fromWire, toWire } from '../../sdk/body.ts';
@@ -29,7 +30,7 @@ export async function send(message: WireRequest): Promise<WireResponse> {
   const input = JSON.stringify({ method, url, headers, body: toWire(body) });
   if (input.length > LIMITS.callInputBytes)
     throw new Error(`The playground allows ${LIMITS.callInputBytes} bytes in one HTTP request.`);
-  charge(CHARGES.sdkCall + input.length * CHARGES.jsonCharacter);
+  charge(CHARGES.sdkCall + jsonTicks(input));
   const reply = await request('http', 'Request', input);
   if (!reply.ok) throw networkError(reply.error.name, reply.error.message, url);
   const output = record(reply.output);

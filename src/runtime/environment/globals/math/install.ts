@@ -1,4 +1,6 @@
 /** Puts our own functions in the place of those of `Math` whose last bits differ between engines (D13). */
+import { BURDENS } from '../../charges.ts';
+import { burden } from '../../counter.ts';
 import { defineProperty } from '../../primordials.ts';
 import { cbrt, exp, expm1, log, log1p, log2, log10, pow } from './exponential.ts';
 import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic.ts';
@@ -28,11 +30,17 @@ const OF_ONE = {
 
 export function installMath(): void {
   for (const [name, run] of Object.entries(OF_ONE)) {
-    method(name, { [name]: (x: unknown) => run(Number(x)) }, 1);
+    method(name, { [name]: (x: unknown) => slow(run(Number(x))) }, 1);
   }
-  method('pow', { pow: (x: unknown, y: unknown) => pow(Number(x), Number(y)) }, 2);
-  method('atan2', { atan2: (y: unknown, x: unknown) => atan2(Number(y), Number(x)) }, 2);
+  method('pow', { pow: (x: unknown, y: unknown) => slow(pow(Number(x), Number(y))) }, 2);
+  method('atan2', { atan2: (y: unknown, x: unknown) => slow(atan2(Number(y), Number(x))) }, 2);
   method('hypot', { hypot: (...values: unknown[]) => hypot(values.map(Number)) }, 2);
+}
+
+/** A result that took us longer than it takes an engine. */
+function slow(value: number): number {
+  burden(BURDENS.math);
+  return value;
 }
 
 function method(name: string, holder: Readonly<Record<string, unknown>>, length: number): void {
@@ -69,7 +77,7 @@ function hypot(values: readonly number[]): number {
 export function power(base: unknown, exponent: unknown): unknown {
   const [x, y] = [numeric(base), numeric(exponent)];
   // Two of a kind, or the engine's own TypeError.
-  return typeof x === 'number' && typeof y === 'number' ? pow(x, y) : (x as bigint) ** (y as bigint);
+  return typeof x === 'number' && typeof y === 'number' ? slow(pow(x, y)) : (x as bigint) ** (y as bigint);
 }
 
 /** Converts as operators do; minus keeps BigInts apart from numbers, and is undone without loss. */
