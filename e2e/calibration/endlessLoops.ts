@@ -50,6 +50,7 @@ export const ENDLESS_LOOPS = {
   base64:
     "const bytes = Buffer.alloc(1e5, 7); let n = 0; for (;;) n += Buffer.from(bytes.toString('base64'), 'base64').length;",
   'structured clones': 'const o = { a: [1, 2, { b: 3 }], c: "d" }; for (;;) structuredClone(o);',
+  'clones of Maps': 'const o = new Map([[1, new Set([2])]]); for (;;) structuredClone(o);',
   'BigInts of 1,000 digits': 'let x = 3n ** 2000n; const y = x; for (;;) x = (x * y) % (y + 1n);',
   'shifting a queue': 'const list = Array.from({ length: 5e4 }, (_, i) => i); for (;;) list.push(list.shift());',
   'log lines': 'for (let i = 0; ; i++) console.log(i, { i });',

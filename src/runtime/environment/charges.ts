@@ -88,9 +88,11 @@ export const BURDENS = {
   inflatedByte: 40,
   /** Turning a text into a Buffer or back, and going over the bytes of one. */
   bufferByte: 100,
+  utf8Byte: 25,
   copiedByte: 4,
   url: 10_000,
-  clonedObject: 6000,
+  clonedObject: 1500,
+  clonedInsides: 100_000,
   /** Times what is charged. */
   bigint: 5,
 } as const;

@@ -5,7 +5,7 @@ import { burden, charge, uncharged } from '../counter.ts';
 import { inspect } from '../inspect.ts';
 import { checkNumber, invalidArgType, invalidArgValue, outOfRange } from '../node/validate.ts';
 import { nodeError } from '../nodeError.ts';
-import { decodeUtf8 } from './utf8.ts';
+import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
 type From = (value: unknown, ...rest: unknown[]) => Buffer;
 type Method = (this: Buffer, ...args: unknown[]) => unknown;
@@ -56,10 +56,10 @@ function goOver(bytes: number): void {
 }
 
 /** The library's own way to make bytes out of a text or back is not ours to count. */
-function converted<T extends { readonly length: number }>(make: () => T): T {
+function converted<T extends { readonly length: number }>(encoding: string, make: () => T): T {
   const result = uncharged(make);
   charge(result.length * CHARGES.element);
-  burden(result.length * BURDENS.bufferByte);
+  burden(result.length * (encoding === 'utf8' ? BURDENS.utf8Byte : BURDENS.bufferByte));
   return result;
 }
 
@@ -73,9 +73,12 @@ export function completeBuffer(): typeof Buffer {
     for (const [name, value] of Object.entries(methods))
       Object.defineProperty(prototype, name, { value, writable: true, configurable: true, enumerable: true });
   };
-  const textToBytes = (text: string, encoding: unknown) => converted(() => bytesOfText(text, encoding));
-  const bytesOfText = (text: string, encoding: unknown) => {
+  const textToBytes = (text: string, encoding: unknown) => {
     const name = known(encoding);
+    return converted(name, () => bytesOfText(text, name));
+  };
+  const bytesOfText = (text: string, name: string) => {
+    if (name === 'utf8') return native.from(encodeUtf8(text));
     const source = cleaned(text, name);
     const bytes = native.alloc(native.byteLength(source, plain(name) as 'hex'));
     const count = Reflect.apply(own.write as Method, bytes, [source, plain(name)]) as number;
@@ -177,7 +180,8 @@ export function completeBuffer(): typeof Buffer {
 
   define({
     toString(encoding?: unknown, start?: unknown, end?: unknown): string {
-      return converted(() => textOf(this as unknown as Buffer, known(encoding), start, end));
+      const name = known(encoding);
+      return converted(name, () => textOf(this as unknown as Buffer, name, start, end));
     },
     toLocaleString(encoding?: unknown): string {
       return (this as AnyBuffer).toString(encoding as string);

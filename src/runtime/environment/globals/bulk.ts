@@ -28,7 +28,7 @@ export function installBulk(buffer: object): void {
   installCollections();
   installBigInts();
   for (const name of ['alloc', 'allocUnsafe', 'allocUnsafeSlow']) wrap(buffer, name, sized);
-  for (const name of ['from', 'concat']) wrap(buffer, name, made);
+  for (const name of ['from', 'concat']) wrap(buffer, name, copied);
   for (const name of [
     'structuredClone',
     'atob',
@@ -59,6 +59,18 @@ function made(native: Native, self: unknown, args: unknown[]): unknown {
   work(bytes);
   const isText = typeof args[0] === 'string' || typeof result === 'string';
   burden(bytes * (isText ? BURDENS.bufferByte : BURDENS.copiedByte));
+  if (bytes > PIECE) allocate(bytes);
+  return result;
+}
+
+/** The same for bytes; those of texts are charged where they are made. */
+function copied(native: Native, self: unknown, args: unknown[]): unknown {
+  const result = apply(native, self as object, args as never[]);
+  const bytes = bytesOf(result);
+  if (typeof args[0] !== 'string') {
+    work(bytes);
+    burden(bytes * BURDENS.copiedByte);
+  }
   if (bytes > PIECE) allocate(bytes);
   return result;
 }

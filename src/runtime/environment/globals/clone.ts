@@ -23,18 +23,31 @@ export function clone(value: unknown, copies: Copies = new Map()): unknown {
   const known = copies.get(value);
   if (known) return known;
   charge(CHARGES.clonedObject);
-  burden(BURDENS.clonedObject);
-  const copy = emptyCopy(value, copies);
+  const hasNoInsides = isOrdinary(value);
+  burden(hasNoInsides || Array.isArray(value) ? BURDENS.clonedObject : BURDENS.clonedInsides);
+  const copy = hasNoInsides ? {} : emptyCopy(value, copies);
   copies.set(value, copy);
-  if (types.isMap(value)) {
+  if (hasNoInsides || Array.isArray(value)) copyProperties(value, copy, copies);
+  else if (types.isMap(value)) {
     for (const [key, item] of [...(value as Map<unknown, unknown>)])
       (copy as Map<unknown, unknown>).set(clone(key, copies), clone(item, copies));
   } else if (types.isSet(value)) {
     for (const item of [...(value as Set<unknown>)]) (copy as Set<unknown>).add(clone(item, copies));
-  } else if (isPlain(value)) {
-    for (const key of Object.keys(value)) Reflect.set(copy, key, clone(Reflect.get(value, key), copies));
-  }
+  } else if (isPlain(value)) copyProperties(value, copy, copies);
   return copy;
+}
+
+function copyProperties(value: object, copy: object, copies: Copies): void {
+  for (const key of Object.keys(value)) Reflect.set(copy, key, clone(Reflect.get(value, key), copies));
+}
+
+/** Most objects: the others are told apart by asking each kind, which takes far longer. */
+function isOrdinary(value: object): boolean {
+  return (
+    Object.getPrototypeOf(value) === Object.prototype &&
+    Object.prototype.toString.call(value) === '[object Object]' &&
+    !types.isProxy(value)
+  );
 }
 
 /** Whether own properties are copied too. */
